@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What the scenario engine decided for one request. A value: the pipeline and the transport carry it out.
+public struct Effect: Sendable, Equatable {
+    /// What answers the request.
+    public enum Answer: Sendable, Equatable {
+        /// The fake, the stub or the upstream: no rule answers.
+        case pass
+        /// An AWS error, written as the service's protocol does.
+        case error(WireError)
+        /// A success with these output members.
+        case respond(Fields)
+        /// A hand-written HTTP answer.
+        case raw(RawAnswer)
+    }
+
+    /// What answers.
+    public var answer: Answer
+    /// What changes about the answer on its way out.
+    public var modifiers: Modifiers
+    /// The rule that decided, if one did: `x-awry-rule` carries it.
+    public var decidedBy: String?
+    /// Every rule that fired, in the order asked; more than one when rules without an outcome added modifiers.
+    public var fired: [String]
+
+    /// An effect; without arguments the request goes untouched to what would answer it anyway.
+    public init(
+        answer: Answer = .pass, modifiers: Modifiers = Modifiers(), decidedBy: String? = nil, fired: [String] = []
+    ) {
+        self.answer = answer
+        self.modifiers = modifiers
+        self.decidedBy = decidedBy
+        self.fired = fired
+    }
+
+    /// Nothing fired.
+    public static let none = Effect()
+}
+
+/// What changes about an answer on its way out.
+public struct Modifiers: Sendable, Equatable {
+    /// How long to wait before the operation is carried out.
+    public var delayBefore: Duration
+    /// How long to wait before the answer's first byte, after the operation was carried out.
+    public var delay: Duration
+    /// Headers to set, or (nil) to remove; names compare without case.
+    public var headers: [HeaderChange]
+
+    /// No modifiers unless given.
+    public init(delayBefore: Duration = .zero, delay: Duration = .zero, headers: [HeaderChange] = []) {
+        self.delayBefore = delayBefore
+        self.delay = delay
+        self.headers = headers
+    }
+
+    /// Whether they change nothing.
+    public var isEmpty: Bool { delayBefore == .zero && delay == .zero && headers.isEmpty }
+}
+
+/// A header to set on the answer, or to take away from it.
+public struct HeaderChange: Sendable, Equatable {
+    /// The header's name.
+    public var name: String
+    /// Its new value; nil removes the header.
+    public var value: String?
+
+    /// Sets `name` to `value`, or removes it.
+    public init(_ name: String, _ value: String?) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// An answer that a scenario wrote by hand: `raw:`.
+public enum RawAnswer: Sendable, Equatable {
+    /// A status line, headers as written (order, case and repeats kept) and a body. Content-Length and Date are added
+    /// unless they are among the headers or in `omitted`.
+    case message(status: Int, reason: String?, headers: [Header], omitted: [String], body: [UInt8])
+    /// Exactly these bytes, and then the connection is closed or kept.
+    case bytes([UInt8], close: Bool)
+}

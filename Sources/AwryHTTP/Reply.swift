@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// An answer, decided and rendered, that the transport only has to send.
+public struct Reply: Sendable {
+    /// What goes over the wire.
+    public enum Content: Sendable {
+        /// A status line, headers in this order, and a body. The transport adds `Content-Length`, `Date` and
+        /// `Connection` where the message lacks them and `framing` does not forbid it.
+        case message(Message)
+        /// Exactly these bytes, then the connection closes if `close`.
+        case bytes([UInt8], close: Bool)
+    }
+
+    /// An HTTP response.
+    public struct Message: Sendable {
+        /// The status code.
+        public var status: Int
+        /// The reason phrase; nil takes RFC 9110's for the status.
+        public var reason: String?
+        /// The headers in the order in which they go out.
+        public var headers: [Header]
+        /// The body. For HEAD, 204 and 304 none is sent, but for HEAD its length is told.
+        public var body: [UInt8]
+        /// Lower-case names of headers that the transport must not add.
+        public var omitted: [String]
+
+        /// A response of these parts.
+        public init(
+            status: Int, reason: String? = nil, headers: [Header] = [], body: [UInt8] = [], omitted: [String] = []
+        ) {
+            self.status = status
+            self.reason = reason
+            self.headers = headers
+            self.body = body
+            self.omitted = omitted
+        }
+    }
+
+    /// What goes over the wire.
+    public var content: Content
+    /// How long the transport waits before the first byte, from when it got the reply.
+    public var delay: Duration
+    /// Whether the connection closes after this answer.
+    public var closes: Bool
+    /// Handed back to the responder with the delivery's outcome, so that it can finish its journal entry. 0 asks for none.
+    public var token: UInt64
+
+    /// A reply of these parts.
+    public init(_ content: Content, delay: Duration = .zero, closes: Bool = false, token: UInt64 = 0) {
+        self.content = content
+        self.delay = delay
+        self.closes = closes
+        self.token = token
+    }
+}
+
+/// How the sending of an answer ended.
+public struct Delivery: Sendable, Equatable {
+    /// Whether the last byte was handed to the operating system; false where the connection broke before.
+    public var whole: Bool
+    /// Bytes handed to the operating system.
+    public var bytes: Int
+    /// When it ended, on the monotonic clock, in nanoseconds.
+    public var endedAt: UInt64
+
+    /// A delivery that ended so.
+    public init(whole: Bool, bytes: Int, endedAt: UInt64) {
+        self.whole = whole
+        self.bytes = bytes
+        self.endedAt = endedAt
+    }
+}

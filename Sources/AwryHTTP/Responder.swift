@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// Where a request came from and when.
+public struct Arrival: Sendable {
+    /// The peer's address in text form, without the port.
+    public var peer: String
+    /// Which connection: unique while the process lives.
+    public var connection: UInt64
+    /// When the first byte of the head was read, on the monotonic clock, in nanoseconds.
+    public var at: UInt64
+    /// Names this one exchange, for an answer that comes later.
+    public var exchange: ExchangeID
+
+    /// An arrival of these parts.
+    public init(peer: String, connection: UInt64, at: UInt64, exchange: ExchangeID) {
+        self.peer = peer
+        self.connection = connection
+        self.at = at
+        self.exchange = exchange
+    }
+}
+
+/// Names one exchange on one connection of one shard, so that an answer can be given later and from another thread.
+public struct ExchangeID: Sendable, Hashable {
+    /// The shard's index.
+    public var shard: UInt32
+    /// The connection's slot in the shard.
+    public var slot: UInt32
+    /// How often the slot was used before: an answer for an earlier owner is dropped.
+    public var generation: UInt64
+
+    /// The exchange of this shard, slot and generation.
+    public init(shard: UInt32, slot: UInt32, generation: UInt64) {
+        self.shard = shard
+        self.slot = slot
+        self.generation = generation
+    }
+}
+
+/// What the server does once it has seen a request's head.
+public enum HeadDecision: Sendable {
+    /// This is the answer; the body, if any, is read and dropped (or the connection closed after the answer).
+    case answer(Reply)
+    /// Read the body, at most `limit` bytes of it (else 413), and hand over `pending` with it.
+    case readBody(pending: any PendingRequest, limit: Int)
+}
+
+/// What the server does once it has seen the whole request.
+public enum BodyDecision: Sendable {
+    /// This is the answer.
+    case answer(Reply)
+    /// The answer comes by `Answering.answer(_:for:)`.
+    case later
+}
+
+/// What a responder keeps of a request while its body is being read.
+public protocol PendingRequest: AnyObject, Sendable {}
+
+/// The program behind the transport: takes requests, gives replies. Called on the shard's loop; must not block.
+public protocol Responder: Sendable {
+    /// A request's head has been read.
+    func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision
+    /// The body has been read whole, transfer codings (chunked) removed.
+    func body(_ body: [UInt8], trailers: [Header], of pending: any PendingRequest) -> BodyDecision
+    /// The reply with this token has been sent, or its connection broke.
+    func delivered(_ token: UInt64, _ delivery: Delivery)
+}

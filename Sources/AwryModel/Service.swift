@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// How a service's requests and answers are written. The names are botocore's.
+public enum ProtocolName: UInt8, Sendable, Hashable, CaseIterable {
+    case restXML = 0
+    case restJSON = 1
+    case json = 2
+    case query = 3
+    case ec2 = 4
+    case cbor = 5
+
+    /// botocore's word: `rest-xml`, `smithy-rpc-v2-cbor`, …
+    public var name: String {
+        switch self {
+        case .restXML: "rest-xml"
+        case .restJSON: "rest-json"
+        case .json: "json"
+        case .query: "query"
+        case .ec2: "ec2"
+        case .cbor: "smithy-rpc-v2-cbor"
+        }
+    }
+}
+
+/// One AWS service as the catalogue describes it. Immutable; decoded once, on first use.
+public final class Service: Sendable {
+    /// What every part of the program calls the service and what scenario files write: botocore's name (`cognito-idp`).
+    public let name: String
+    /// The rest of what the catalogue knows of the service as a whole.
+    public let metadata: ServiceMetadata
+    /// The operations, in byte order of their names.
+    public let operations: [Operation]
+    /// The shapes; a `ShapeID` is an index into them.
+    public let shapes: [Shape]
+    /// The shapes that are errors, in byte order of their names.
+    public let errors: [ShapeID]
+
+    private let operationIndex: [String: Int]
+    private let shapeIndex: [String: ShapeID]
+
+    /// A service of these parts. `operations` must be in byte order of their names.
+    public init(name: String, metadata: ServiceMetadata, operations: [Operation], shapes: [Shape]) {
+        self.name = name
+        self.metadata = metadata
+        self.operations = operations
+        self.shapes = shapes
+        self.errors = shapes.indices.filter { shapes[$0].error != nil }.sorted { shapes[$0].name < shapes[$1].name }
+            .map { ShapeID($0) }
+        self.operationIndex = Dictionary(
+            uniqueKeysWithValues: operations.enumerated().map { ($0.element.name, $0.offset) })
+        self.shapeIndex = Dictionary(
+            shapes.enumerated().map { ($0.element.name, ShapeID($0.offset)) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The shape of an id of this service.
+    public subscript(id: ShapeID) -> Shape { shapes[id.index] }
+
+    /// The operation of exactly this name.
+    public func operation(_ name: String) -> Operation? {
+        operationIndex[name].map { operations[$0] }
+    }
+
+    /// The shape of exactly this name.
+    public func shape(named name: String) -> ShapeID? {
+        shapeIndex[name]
+    }
+
+    /// The error whose shape's name or wire code this is, if the service models one.
+    public func error(_ nameOrCode: String) -> Shape? {
+        if let id = shapeIndex[nameOrCode], self[id].error != nil { return self[id] }
+        return errors.lazy.map { self[$0] }.first { $0.error?.code == nameOrCode }
+    }
+}
+
+/// What is said of a service as a whole.
+public struct ServiceMetadata: Sendable, Hashable {
+    /// `serviceId`: `Cognito Identity Provider`.
+    public var serviceID: String
+    /// `apiVersion`: `2016-04-18`.
+    public var apiVersion: String
+    /// The protocols that it speaks, botocore's choice first.
+    public var protocols: [ProtocolName]
+    /// The service part of the credential scope (`signingName`, else the endpoint prefix).
+    public var signingName: String
+    /// The first label of its host names: `cognito-idp`, `streams.dynamodb`.
+    public var endpointPrefix: String
+    /// What stands before the dot in `X-Amz-Target`.
+    public var targetPrefix: String?
+    /// `1.0` or `1.1` where it speaks JSON.
+    public var jsonVersion: String?
+    /// The name space of its XML.
+    public var xmlNamespace: String?
+    /// Whether its JSON errors carry the code of the query protocol that it once spoke (`x-amzn-query-error`).
+    public var isQueryCompatible: Bool
+
+    /// Metadata of these parts.
+    public init(
+        serviceID: String, apiVersion: String, protocols: [ProtocolName], signingName: String, endpointPrefix: String,
+        targetPrefix: String? = nil, jsonVersion: String? = nil, xmlNamespace: String? = nil,
+        isQueryCompatible: Bool = false
+    ) {
+        self.serviceID = serviceID
+        self.apiVersion = apiVersion
+        self.protocols = protocols
+        self.signingName = signingName
+        self.endpointPrefix = endpointPrefix
+        self.targetPrefix = targetPrefix
+        self.jsonVersion = jsonVersion
+        self.xmlNamespace = xmlNamespace
+        self.isQueryCompatible = isQueryCompatible
+    }
+}
