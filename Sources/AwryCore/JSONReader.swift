@@ -1,0 +1,207 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Reads one JSON document by recursive descent over bytes; depth is bounded, so the stack is.
+struct JSONReader {
+    private let text: ArraySlice<UInt8>
+    private let limits: JSON.Limits
+    private var at: Int
+    private var values = 0
+
+    init(_ text: ArraySlice<UInt8>, limits: JSON.Limits) {
+        self.text = text
+        self.limits = limits
+        self.at = text.startIndex
+    }
+
+    mutating func document() throws(JSON.Mistake) -> Value {
+        let value = try value(depth: 0)
+        skipSpace()
+        guard at == text.endIndex else { throw mistake("expected the end of the text") }
+        return value
+    }
+
+    private mutating func value(depth: Int) throws(JSON.Mistake) -> Value {
+        skipSpace()
+        values += 1
+        guard values <= limits.values else { throw mistake("more than \(limits.values) values") }
+        guard let byte = peek else { throw mistake("expected a value, found the end of the text") }
+        switch byte {
+        case UInt8(ascii: "{"): return .structure(try object(depth: depth + 1))
+        case UInt8(ascii: "["): return .list(try array(depth: depth + 1))
+        case UInt8(ascii: "\""): return .string(try string())
+        case UInt8(ascii: "t"): return try word("true", .bool(true))
+        case UInt8(ascii: "f"): return try word("false", .bool(false))
+        case UInt8(ascii: "n"): return try word("null", .null)
+        case UInt8(ascii: "-"), 0x30...0x39: return try number()
+        default: throw mistake("expected a value")
+        }
+    }
+
+    private mutating func object(depth: Int) throws(JSON.Mistake) -> Fields {
+        try enter(depth)
+        var fields = Fields()
+        skipSpace()
+        if take(UInt8(ascii: "}")) { return fields }
+        while true {
+            skipSpace()
+            guard peek == UInt8(ascii: "\"") else { throw mistake("expected a name in double quotes") }
+            let name = try string()
+            skipSpace()
+            guard take(UInt8(ascii: ":")) else { throw mistake("expected `:` after a name") }
+            fields[name] = try value(depth: depth)
+            skipSpace()
+            if take(UInt8(ascii: "}")) { return fields }
+            guard take(UInt8(ascii: ",")) else { throw mistake("expected `,` or `}`") }
+        }
+    }
+
+    private mutating func array(depth: Int) throws(JSON.Mistake) -> [Value] {
+        try enter(depth)
+        var elements: [Value] = []
+        skipSpace()
+        if take(UInt8(ascii: "]")) { return elements }
+        while true {
+            elements.append(try value(depth: depth))
+            skipSpace()
+            if take(UInt8(ascii: "]")) { return elements }
+            guard take(UInt8(ascii: ",")) else { throw mistake("expected `,` or `]`") }
+        }
+    }
+
+    private mutating func enter(_ depth: Int) throws(JSON.Mistake) {
+        guard depth <= limits.depth else { throw mistake("nested deeper than \(limits.depth)") }
+        at += 1
+    }
+
+    private mutating func word(_ word: StaticString, _ value: Value) throws(JSON.Mistake) -> Value {
+        let length = word.utf8CodeUnitCount
+        let matches = word.withUTF8Buffer { text[at...].prefix(length).elementsEqual($0) }
+        guard matches else { throw mistake("expected a value") }
+        at += length
+        return value
+    }
+
+    private mutating func number() throws(JSON.Mistake) -> Value {
+        let start = at
+        _ = take(UInt8(ascii: "-"))
+        let wholeStart = at
+        skipDigits()
+        guard at > wholeStart, at - wholeStart == 1 || text[wholeStart] != UInt8(ascii: "0") else {
+            throw mistake("expected a number without leading zeros")
+        }
+        var isInteger = true
+        if take(UInt8(ascii: ".")) {
+            isInteger = false
+            let fraction = at
+            skipDigits()
+            guard at > fraction else { throw mistake("expected digits after the decimal point") }
+        }
+        if peek == UInt8(ascii: "e") || peek == UInt8(ascii: "E") {
+            isInteger = false
+            at += 1
+            if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+            let exponent = at
+            skipDigits()
+            guard at > exponent else { throw mistake("expected digits in the exponent") }
+        }
+        let digits = String(decoding: text[start..<at], as: UTF8.self)
+        if isInteger, let number = Int64(digits) { return .integer(number) }
+        guard let number = Double(digits), number.isFinite else {
+            throw JSON.Mistake(message: "expected a number that fits 64 bits", offset: start - text.startIndex)
+        }
+        return .double(number)
+    }
+
+    private mutating func string() throws(JSON.Mistake) -> String {
+        at += 1
+        let start = at
+        // Most texts hold no escape: find the end first, and copy once.
+        while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { at += 1 }
+        if peek == UInt8(ascii: "\"") {
+            defer { at += 1 }
+            return try checked(text[start..<at], from: start)
+        }
+        var bytes = Array(text[start..<at])
+        while let byte = peek {
+            at += 1
+            switch byte {
+            case UInt8(ascii: "\""): return try checked(bytes[...], from: start)
+            case UInt8(ascii: "\\"): try escape(into: &bytes)
+            case 0..<0x20: throw mistake("a control character in a text must be escaped")
+            default: bytes.append(byte)
+            }
+        }
+        throw mistake("expected the end of a text in double quotes")
+    }
+
+    private func checked(_ bytes: ArraySlice<UInt8>, from start: Int) throws(JSON.Mistake) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw JSON.Mistake(message: "a text that is not UTF-8", offset: start - self.text.startIndex)
+        }
+        return text
+    }
+
+    private mutating func escape(into bytes: inout [UInt8]) throws(JSON.Mistake) {
+        guard let kind = peek else { throw mistake("expected an escape") }
+        at += 1
+        switch kind {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): bytes.append(kind)
+        case UInt8(ascii: "b"): bytes.append(0x08)
+        case UInt8(ascii: "f"): bytes.append(0x0C)
+        case UInt8(ascii: "n"): bytes.append(0x0A)
+        case UInt8(ascii: "r"): bytes.append(0x0D)
+        case UInt8(ascii: "t"): bytes.append(0x09)
+        case UInt8(ascii: "u"): bytes.append(contentsOf: Array(String(try unicode()).utf8))
+        default: throw mistake("no such escape")
+        }
+    }
+
+    /// A `\u` escape, with its second half where it is a surrogate; a lone surrogate becomes U+FFFD.
+    private mutating func unicode() throws(JSON.Mistake) -> Unicode.Scalar {
+        let first = try hexadecimal()
+        if let scalar = Unicode.Scalar(first) { return scalar }
+        let mark = at
+        guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
+            at = mark
+            return "\u{FFFD}"
+        }
+        let second = try hexadecimal()
+        guard (0xDC00..<0xE000).contains(second) else {
+            at = mark
+            return "\u{FFFD}"
+        }
+        return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)) ?? "\u{FFFD}"
+    }
+
+    private mutating func hexadecimal() throws(JSON.Mistake) -> UInt32 {
+        var number: UInt32 = 0
+        for _ in 0..<4 {
+            guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+                throw mistake("expected four hexadecimal digits")
+            }
+            number = number << 4 | UInt32(digit)
+            at += 1
+        }
+        return number
+    }
+
+    private var peek: UInt8? { at < text.endIndex ? text[at] : nil }
+
+    private mutating func take(_ byte: UInt8) -> Bool {
+        guard peek == byte else { return false }
+        at += 1
+        return true
+    }
+
+    private mutating func skipDigits() {
+        while let byte = peek, byte >= 0x30, byte <= 0x39 { at += 1 }
+    }
+
+    private mutating func skipSpace() {
+        while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at += 1 }
+    }
+
+    private func mistake(_ message: String) -> JSON.Mistake {
+        JSON.Mistake(message: message, offset: at - text.startIndex)
+    }
+}
