@@ -63,7 +63,10 @@ let package = Package(
         // 4
         module(
             "AwryServer",
-            ["AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryDigest", "AwryCore"]),
+            [
+                "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryDigest",
+                "AwryCore",
+            ]),
         module("AwryControl", ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"]),
         // 5
         tool(

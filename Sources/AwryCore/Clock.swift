@@ -2,7 +2,8 @@
 
 import Glibc
 
-/// Where a part of the program takes its time from. Handed in, so that tests and the control interface can stop and move it.
+/// Where a part of the program takes its time from. Handed in, so that tests and the control interface can stop and
+/// move it.
 public protocol WallClock: Sendable {
     /// The present moment.
     var now: Timestamp { get }
@@ -13,6 +14,7 @@ public struct SystemClock: WallClock {
     /// The machine's clock.
     public init() {}
 
+    /// The machine's present moment.
     public var now: Timestamp {
         var moment = timespec()
         clock_gettime(CLOCK_REALTIME, &moment)

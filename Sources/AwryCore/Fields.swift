@@ -46,6 +46,7 @@ extension Fields: Sequence {
 }
 
 extension Fields: ExpressibleByDictionaryLiteral {
+    /// The fields of a literal, in its order.
     public init(dictionaryLiteral elements: (String, Value)...) {
         self.init(elements)
     }

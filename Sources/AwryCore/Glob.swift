@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A glob over a whole text: `*` any run of characters (also of `/`), `?` one character, `\` escapes, nothing else is special.
+/// A glob over a whole text: `*` any run of characters (also of `/`), `?` one character, `\` escapes, nothing else is
+/// special.
 public struct Glob: Sendable, Hashable {
     private enum Piece: Sendable, Hashable {
         case literal(Unicode.Scalar)
@@ -49,7 +50,8 @@ public struct Glob: Sendable, Hashable {
     /// Whether every text matches.
     public var matchesAll: Bool { pieces == [.run] }
 
-    /// Whether the whole of `text` matches. Linear in text times wildcards: a run that fails is lengthened, never re-entered.
+    /// Whether the whole of `text` matches. Linear in text times wildcards: a run that fails is lengthened, never
+    /// re-entered.
     public func matches(_ text: String) -> Bool {
         let scalars = text.unicodeScalars
         var at = scalars.startIndex

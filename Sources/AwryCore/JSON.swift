@@ -28,7 +28,8 @@ public enum JSON {
 
     /// The value that a whole text holds.
     ///
-    /// Integers that fit 64 bits become `.integer`, other numbers `.double`. Of a name given twice the last value holds.
+    /// Integers that fit 64 bits become `.integer`, other numbers `.double`. Of a name given twice the last value
+    /// holds.
     public static func parse(_ text: ArraySlice<UInt8>, limits: Limits = Limits()) throws(Mistake) -> Value {
         var reader = JSONReader(text, limits: limits)
         return try reader.document()

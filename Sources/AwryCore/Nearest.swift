@@ -2,7 +2,8 @@
 
 /// Finds what somebody probably meant: the candidates nearest to a word by edit distance, letter case aside.
 public enum Nearest {
-    /// At most `limit` candidates close enough to `word` to be worth naming, nearest first, ties in the candidates' order.
+    /// At most `limit` candidates close enough to `word` to be worth naming, nearest first, ties in the candidates'
+    /// order.
     public static func candidates(
         for word: String, among candidates: some Sequence<String>, limit: Int = 3
     ) -> [String] {
@@ -41,7 +42,8 @@ public enum Nearest {
         for (row, scalar) in left.enumerated() {
             var current = [row + 1]
             for (column, other) in right.enumerated() {
-                var best = min(previous[column + 1] + 1, current[column] + 1, previous[column] + (scalar == other ? 0 : 1))
+                var best = min(
+                    previous[column + 1] + 1, current[column] + 1, previous[column] + (scalar == other ? 0 : 1))
                 if row > 0, column > 0, scalar == right[column - 1], left[row - 1] == other {
                     best = min(best, before[column - 1] + 1)
                 }

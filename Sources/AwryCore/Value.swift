@@ -2,7 +2,8 @@
 
 /// A dynamic value: what a request carried, or what an answer will carry.
 ///
-/// The service model gives it its type; the value itself only says what it is. Members keep the order in which they came.
+/// The service model gives it its type; the value itself only says what it is. Members keep the order in which they
+/// came.
 public enum Value: Sendable, Hashable {
     case null
     case bool(Bool)
@@ -65,10 +66,16 @@ extension Value {
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
     ExpressibleByFloatLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// A text.
     public init(stringLiteral value: String) { self = .string(value) }
+    /// An integer.
     public init(integerLiteral value: Int64) { self = .integer(value) }
+    /// A truth value.
     public init(booleanLiteral value: Bool) { self = .bool(value) }
+    /// A number.
     public init(floatLiteral value: Double) { self = .double(value) }
+    /// A list.
     public init(arrayLiteral elements: Value...) { self = .list(elements) }
+    /// A structure.
     public init(dictionaryLiteral elements: (String, Value)...) { self = .structure(Fields(elements)) }
 }

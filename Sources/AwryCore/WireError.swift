@@ -13,9 +13,11 @@ public enum Fault: String, Sendable, Hashable {
 ///
 /// The one value for an error in the whole program. Fakes throw it, rules make it, `AwryWire` alone renders it.
 public struct WireError: Error, Sendable, Hashable {
-    /// The code as XML and query bodies carry it, and as `x-amzn-query-error` does (`AWS.SimpleQueueService.NonExistentQueue`).
+    /// The code as XML and query bodies carry it, and as `x-amzn-query-error` does
+    /// (`AWS.SimpleQueueService.NonExistentQueue`).
     public var code: String
-    /// The shape's name as JSON's `__type` and `x-amzn-ErrorType` carry it (`QueueDoesNotExist`); often the code itself.
+    /// The shape's name as JSON's `__type` and `x-amzn-ErrorType` carry it (`QueueDoesNotExist`); often the code
+    /// itself.
     public var shape: String
     /// What stands before `#` in `__type`, if the service writes one (`com.amazonaws.sqs`).
     public var namespace: String?

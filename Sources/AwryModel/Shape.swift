@@ -39,7 +39,8 @@ public final class Shape: Sendable {
 
     /// A shape of these parts.
     public init(
-        name: String, kind: Kind, limits: Limits = Limits(), error: ErrorTraits? = nil, traits: ShapeTraits = ShapeTraits()
+        name: String, kind: Kind, limits: Limits = Limits(), error: ErrorTraits? = nil,
+        traits: ShapeTraits = ShapeTraits()
     ) {
         self.name = name
         self.kind = kind

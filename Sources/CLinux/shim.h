@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Linux calls that Glibc's Swift module leaves out. Headers only: no C of ours is compiled.
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE 1

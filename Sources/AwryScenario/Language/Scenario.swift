@@ -115,6 +115,7 @@ public indirect enum TemplatedValue: Sendable, Hashable {
     case list([TemplatedValue])
     case structure([(name: String, value: TemplatedValue)])
 
+    /// Equal in structure and texts.
     public static func == (left: TemplatedValue, right: TemplatedValue) -> Bool {
         switch (left, right) {
         case (.plain(let a), .plain(let b)): a == b
@@ -126,6 +127,7 @@ public indirect enum TemplatedValue: Sendable, Hashable {
         }
     }
 
+    /// Feeds the structure and its texts to the hasher.
     public func hash(into hasher: inout Hasher) {
         switch self {
         case .plain(let value): hasher.combine(value)
