@@ -127,7 +127,9 @@ struct JSONReader {
             switch byte {
             case UInt8(ascii: "\""): return try checked(bytes[...], from: start)
             case UInt8(ascii: "\\"): try escape(into: &bytes)
-            case 0..<0x20: throw mistake("a control character in a text must be escaped")
+            case 0..<0x20:
+                at -= 1
+                throw mistake("a control character in a text must be escaped")
             default: bytes.append(byte)
             }
         }

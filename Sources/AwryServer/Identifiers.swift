@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import Synchronization
+
+/// The identifiers that a sandbox gives out, in AWS's alphabets and lengths: repeatable for the same seed, sandbox and calls.
+///
+/// Identifier `n` depends on the seed, the sandbox's name and `n` alone, so it never collides with another sandbox's.
+public final class Identifiers: Sendable {
+    private let chance: Chance
+    private let counter = Atomic<UInt64>(0)
+
+    /// Identifiers of the sandbox of this name under this seed.
+    public init(seed: UInt64, sandbox: String) {
+        chance = Chance(seed: seed, stream: "identifiers of " + sandbox)
+    }
+
+    /// Starts again from the first identifier.
+    public func reset() {
+        counter.store(0, ordering: .relaxed)
+    }
+
+    /// A request's id in the form of most services: a version 4 UUID (RFC 9562) in lower case.
+    public func requestID() -> String {
+        let (high, low) = next()
+        let first = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
+        let second = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
+        return String(unsafeUninitializedCapacity: 36) { text in
+            var at = 0
+            for nibble in 0..<32 {
+                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+                    text[at] = UInt8(ascii: "-")
+                    at += 1
+                }
+                let word = nibble < 16 ? first : second
+                let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * UInt64(nibble & 15)) & 0xF)
+                text[at] = digit < 10 ? 0x30 + digit : 0x57 + digit
+                at += 1
+            }
+            return at
+        }
+    }
+
+    /// S3's request id: 16 upper-case letters and digits (`x-amz-request-id` of recorded answers).
+    public func s3RequestID() -> String {
+        var (bits, _) = next()
+        let alphabet: StaticString = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+        return String(unsafeUninitializedCapacity: 16) { text in
+            for at in 0..<16 {
+                text[at] = alphabet.utf8Start[Int(truncatingIfNeeded: bits & 0x1F)]
+                bits >>= 4
+            }
+            return 16
+        }
+    }
+
+    /// S3's host id, which support desks ask for: 56 bytes in base64 (`x-amz-id-2`).
+    public func hostID() -> String {
+        var bytes: [UInt8] = []
+        for _ in 0..<4 {
+            let (high, low) = next()
+            for shift in stride(from: UInt64(0), to: 64, by: 8) where bytes.count < 56 {
+                bytes.append(UInt8(truncatingIfNeeded: high >> shift))
+                bytes.append(UInt8(truncatingIfNeeded: low >> shift))
+            }
+        }
+        return Base64.text(bytes)
+    }
+
+    private func next() -> (UInt64, UInt64) {
+        let position = counter.wrappingAdd(1, ordering: .relaxed).oldValue
+        return (chance.bits(at: position &* 2), chance.bits(at: position &* 2 &+ 1))
+    }
+}
