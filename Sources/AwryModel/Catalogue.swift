@@ -1,29 +1,161 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import Synchronization
 
 /// Every AWS service that botocore knows, read from bytes that are part of the program: nothing is parsed before it is asked for.
+///
+/// A service is decoded at its first look-up and kept for good; after that a look-up is one atomic load. Two threads that
+/// are first together both decode, and the first to finish is kept: services are immutable, so both would be the same.
 public struct Catalogue: Sendable {
     /// The catalogue that is built into the program.
-    public static let shared = Catalogue()
+    public static let shared = Catalogue(embedded: ())
 
-    init() {}
+    private let bytes: CatalogueBytes
+    /// Nil where the program was built without a catalogue: then there are no services.
+    private let layout: CatalogueLayout?
+    private let slots: [Slot]
+
+    /// Where a decoded service is kept.
+    private final class Slot: Sendable {
+        let service = AtomicLazyReference<Service>()
+    }
+
+    private init(embedded: Void) {
+        bytes = .embedded
+        layout = try? bytes.withBytes { buffer throws(CatalogueMistake) in try CatalogueLayout(buffer) }
+        slots = (0..<(layout?.serviceCount ?? 0)).map { _ in Slot() }
+    }
+
+    /// A catalogue of these bytes, for tests of the format; throws where the header is none of a catalogue.
+    public init(bytes: [UInt8]) throws(CatalogueMistake) {
+        self.bytes = .array(bytes)
+        let layout = try self.bytes.withBytes { buffer throws(CatalogueMistake) in try CatalogueLayout(buffer) }
+        self.layout = layout
+        slots = (0..<layout.serviceCount).map { _ in Slot() }
+    }
 
     /// The version of botocore from which it was made: `1.43.11`.
-    public var botocoreVersion: String { "" }
+    public var botocoreVersion: String {
+        guard let layout else { return "" }
+        return read { buffer throws(CatalogueMistake) in try layout.string(layout.botocoreVersion, buffer) } ?? ""
+    }
+
+    /// How many bytes it has.
+    public var byteCount: Int { layout?.length ?? 0 }
+
+    /// How many services it has; they are numbered in byte order of their names.
+    public var serviceCount: Int { slots.count }
 
     /// The names of all services, in byte order.
-    public var serviceNames: [String] { [] }
+    public var serviceNames: [String] { slots.indices.map(name(at:)) }
+
+    /// The name of service number `index`, empty where there is no such service.
+    public func name(at index: Int) -> String {
+        guard let layout, slots.indices.contains(index) else { return "" }
+        return read { buffer throws(CatalogueMistake) in
+            try layout.string(try layout.entry(index, buffer).name, buffer)
+        } ?? ""
+    }
+
+    /// How many operations service number `index` has, without decoding it.
+    public func operationCount(at index: Int) -> Int {
+        guard let layout, slots.indices.contains(index) else { return 0 }
+        return read { buffer throws(CatalogueMistake) in try layout.entry(index, buffer).operationCount } ?? 0
+    }
+
+    /// The number of the service of this name, to look it up without its name from then on.
+    public func serviceIndex(_ name: String) -> Int? {
+        var name = name
+        return name.withUTF8 { serviceIndex(UnsafeRawBufferPointer($0)) }
+    }
+
+    private func serviceIndex(_ name: UnsafeRawBufferPointer) -> Int? {
+        guard let layout else { return nil }
+        return read { buffer throws(CatalogueMistake) -> Int? in
+            var low = 0
+            var high = layout.serviceCount
+            while low < high {
+                let middle = (low + high) / 2
+                let found = try layout.text(try layout.entry(middle, buffer).name, buffer)
+                if found.elementsEqual(name) { return middle }
+                if found.lexicographicallyPrecedes(name) { low = middle + 1 } else { high = middle }
+            }
+            return nil
+        } ?? nil
+    }
 
     /// The service of this name (botocore's); decoded at the first call, kept from then on.
-    public func service(_ name: String) -> Service? { nil }
+    public func service(_ name: String) -> Service? {
+        serviceIndex(name).flatMap(service(at:))
+    }
+
+    /// Service number `index`; decoded at the first call, kept from then on. Nil where there is none, or it is damaged.
+    public func service(at index: Int) -> Service? {
+        guard index >= 0, index < slots.count else { return nil }
+        if let service = slots[index].service.load() { return service }
+        guard let service = try? decode(at: index) else { return nil }
+        return slots[index].service.storeIfNil(service)
+    }
+
+    /// Decodes service number `index` anew. For tests and measurements: all others want `service(at:)`.
+    public func decode(at index: Int) throws(CatalogueMistake) -> Service {
+        guard let layout, slots.indices.contains(index) else { throw CatalogueMistake("no service \(index)") }
+        return try bytes.withBytes { buffer throws(CatalogueMistake) in
+            var decoder = try ServiceDecoder(layout, try layout.entry(index, buffer), buffer)
+            return try decoder.service()
+        }
+    }
 
     /// The services whose `X-Amz-Target` prefix this is: usually one, several where AWS reused it.
-    public func services(targetPrefix: some Sequence<UInt8>) -> [String] { [] }
+    public func services(targetPrefix: some Sequence<UInt8>) -> [String] {
+        let prefix = Array(targetPrefix)
+        return prefix.withUnsafeBytes { prefix in indexes(of: prefix, in: layout?.targetIndex).map(name(at:)) }
+    }
 
     /// The services whose signing name this is, in byte order: `s3` gives s3, s3control, …
-    public func services(signingName: String) -> [String] { [] }
+    public func services(signingName: String) -> [String] {
+        serviceIndexes(signingName: signingName.utf8).map(name(at:))
+    }
 
     /// The services whose endpoint prefix this is, in byte order.
-    public func services(endpointPrefix: String) -> [String] { [] }
+    public func services(endpointPrefix: String) -> [String] {
+        serviceIndexes(endpointPrefix: endpointPrefix.utf8).map(name(at:))
+    }
+
+    /// The numbers of the services whose signing name these bytes are.
+    public func serviceIndexes(signingName: some Sequence<UInt8>) -> [Int] {
+        Array(signingName).withUnsafeBytes { indexes(of: $0, in: layout?.signingIndex) }
+    }
+
+    /// The numbers of the services whose endpoint prefix these bytes are.
+    public func serviceIndexes(endpointPrefix: some Sequence<UInt8>) -> [Int] {
+        Array(endpointPrefix).withUnsafeBytes { indexes(of: $0, in: layout?.endpointIndex) }
+    }
+
+    /// The service and operation that an `X-Amz-Target` names: `Kinesis_20131202.PutRecord`.
+    ///
+    /// The prefix may hold dots (`com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`), an operation's name never does.
+    public func target(_ target: ArraySlice<UInt8>) -> (service: Service, operation: Operation)? {
+        guard let dot = target.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+        let name = target[(dot + 1)...]
+        let found = target[..<dot].withUnsafeBytes { indexes(of: $0, in: layout?.targetIndex) }
+        for index in found {
+            if let service = service(at: index), let operation = service.operation(bytes: name) {
+                return (service, operation)
+            }
+        }
+        return nil
+    }
+
+    private func indexes(of text: UnsafeRawBufferPointer, in place: Int?) -> [Int] {
+        guard let layout, let place else { return [] }
+        return read { buffer throws(CatalogueMistake) in try layout.lookUp(text, in: place, buffer) } ?? []
+    }
+
+    /// What `body` reads; nil where the bytes are damaged, which only bytes from a test can be.
+    @inline(__always)
+    private func read<Result>(_ body: (UnsafeRawBufferPointer) throws(CatalogueMistake) -> Result) -> Result? {
+        try? bytes.withBytes(body)
+    }
 }

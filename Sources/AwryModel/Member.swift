@@ -14,6 +14,10 @@ public final class Member: Sendable {
     public let queryName: String?
     /// The name space of its element.
     public let xmlNamespace: String?
+    /// The prefix of that name space (`xsi`).
+    public let xmlPrefix: String?
+    /// The only texts accepted here, whatever the shape says; empty where the shape decides.
+    public let values: [String]
     /// Which of the flags below hold.
     public let flags: Flags
 
@@ -56,7 +60,7 @@ public final class Member: Sendable {
     /// A member of these parts.
     public init(
         name: String, shape: ShapeID, location: Location = .body, locationName: String? = nil, queryName: String? = nil,
-        xmlNamespace: String? = nil, flags: Flags = []
+        xmlNamespace: String? = nil, flags: Flags = [], xmlPrefix: String? = nil, values: [String] = []
     ) {
         self.name = name
         self.shape = shape
@@ -64,6 +68,8 @@ public final class Member: Sendable {
         self.locationName = locationName
         self.queryName = queryName
         self.xmlNamespace = xmlNamespace
+        self.xmlPrefix = xmlPrefix
+        self.values = values
         self.flags = flags
     }
 

@@ -47,6 +47,8 @@ public struct OperationTraits: Sendable, Hashable {
     public var requiresChecksum: Bool
     /// The input member that names the checksum's algorithm.
     public var checksumAlgorithmMember: String?
+    /// The input member that asks for the stored checksum to come with the answer.
+    public var checksumModeMember: String?
     /// Whether the model calls it read-only.
     public var isReadOnly: Bool
     /// Whether the model calls it idempotent.
@@ -57,7 +59,7 @@ public struct OperationTraits: Sendable, Hashable {
         method: String = "POST", uri: String = "/", responseCode: Int = 200, hostPrefix: String? = nil,
         resultWrapper: String? = nil, inputElement: String? = nil, inputNamespace: String? = nil,
         isUnsigned: Bool = false, requiresChecksum: Bool = false, checksumAlgorithmMember: String? = nil,
-        isReadOnly: Bool = false, isIdempotent: Bool = false
+        isReadOnly: Bool = false, isIdempotent: Bool = false, checksumModeMember: String? = nil
     ) {
         self.method = method
         self.uri = uri
@@ -69,6 +71,7 @@ public struct OperationTraits: Sendable, Hashable {
         self.isUnsigned = isUnsigned
         self.requiresChecksum = requiresChecksum
         self.checksumAlgorithmMember = checksumAlgorithmMember
+        self.checksumModeMember = checksumModeMember
         self.isReadOnly = isReadOnly
         self.isIdempotent = isIdempotent
     }

@@ -37,8 +37,8 @@ public final class Service: Sendable {
     /// The shapes that are errors, in byte order of their names.
     public let errors: [ShapeID]
 
-    private let operationIndex: [String: Int]
-    private let shapeIndex: [String: ShapeID]
+    private let operationIndex: NameIndex
+    private let shapeIndex: NameIndex
 
     /// A service of these parts. `operations` must be in byte order of their names.
     public init(name: String, metadata: ServiceMetadata, operations: [Operation], shapes: [Shape]) {
@@ -46,12 +46,10 @@ public final class Service: Sendable {
         self.metadata = metadata
         self.operations = operations
         self.shapes = shapes
-        self.errors = shapes.indices.filter { shapes[$0].error != nil }.sorted { shapes[$0].name < shapes[$1].name }
-            .map { ShapeID($0) }
-        self.operationIndex = Dictionary(
-            uniqueKeysWithValues: operations.enumerated().map { ($0.element.name, $0.offset) })
-        self.shapeIndex = Dictionary(
-            shapes.enumerated().map { ($0.element.name, ShapeID($0.offset)) }, uniquingKeysWith: { first, _ in first })
+        self.errors = shapes.indices.filter { shapes[$0].error != nil }
+            .sorted { shapes[$0].name.utf8.lexicographicallyPrecedes(shapes[$1].name.utf8) }.map { ShapeID($0) }
+        self.operationIndex = NameIndex(operations.map(\.name))
+        self.shapeIndex = NameIndex(shapes.map(\.name))
     }
 
     /// The shape of an id of this service.
@@ -59,17 +57,22 @@ public final class Service: Sendable {
 
     /// The operation of exactly this name.
     public func operation(_ name: String) -> Operation? {
-        operationIndex[name].map { operations[$0] }
+        operationIndex.position(of: name.utf8) { operations[$0].name }.map { operations[$0] }
+    }
+
+    /// The operation whose name these bytes are, as they came in a request: makes no text of them.
+    public func operation(bytes name: ArraySlice<UInt8>) -> Operation? {
+        operationIndex.position(of: name) { operations[$0].name }.map { operations[$0] }
     }
 
     /// The shape of exactly this name.
     public func shape(named name: String) -> ShapeID? {
-        shapeIndex[name]
+        shapeIndex.position(of: name.utf8) { shapes[$0].name }.map { ShapeID($0) }
     }
 
     /// The error whose shape's name or wire code this is, if the service models one.
     public func error(_ nameOrCode: String) -> Shape? {
-        if let id = shapeIndex[nameOrCode], self[id].error != nil { return self[id] }
+        if let id = shape(named: nameOrCode), self[id].error != nil { return self[id] }
         return errors.lazy.map { self[$0] }.first { $0.error?.code == nameOrCode }
     }
 }
@@ -94,12 +97,14 @@ public struct ServiceMetadata: Sendable, Hashable {
     public var xmlNamespace: String?
     /// Whether its JSON errors carry the code of the query protocol that it once spoke (`x-amzn-query-error`).
     public var isQueryCompatible: Bool
+    /// The one host name that serves all regions (`sts.amazonaws.com`), where the model gives one.
+    public var globalEndpoint: String?
 
     /// Metadata of these parts.
     public init(
         serviceID: String, apiVersion: String, protocols: [ProtocolName], signingName: String, endpointPrefix: String,
         targetPrefix: String? = nil, jsonVersion: String? = nil, xmlNamespace: String? = nil,
-        isQueryCompatible: Bool = false
+        isQueryCompatible: Bool = false, globalEndpoint: String? = nil
     ) {
         self.serviceID = serviceID
         self.apiVersion = apiVersion
@@ -110,5 +115,6 @@ public struct ServiceMetadata: Sendable, Hashable {
         self.jsonVersion = jsonVersion
         self.xmlNamespace = xmlNamespace
         self.isQueryCompatible = isQueryCompatible
+        self.globalEndpoint = globalEndpoint
     }
 }
