@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryModel
+
+/// The only entrance to the protocols: reads requests and writes answers in the dialect of the call.
+public enum Wire {
+    /// The input that a request carries, typed by the model and not yet validated. Absent members stay absent.
+    ///
+    /// Throws what AWS answers to a body that cannot be read (`SerializationException`, `MalformedInput`, `MalformedXML`).
+    public static func decodeInput(
+        _ call: IdentifiedCall, head: RequestHead, body: ArraySlice<UInt8>
+    ) throws(WireError) -> Fields {
+        try spoken(call.dialect).decodeInput(call, head: head, body: body)
+    }
+
+    /// The answer that carries this output. Members that the model does not know are left out.
+    ///
+    /// Throws `InternalFailure` where a member's value cannot be written as the model's type: that is the fake's or the
+    /// scenario's mistake, and the message names the member.
+    public static func encodeOutput(
+        _ output: Fields, of call: IdentifiedCall, _ context: AnswerContext
+    ) throws(WireError) -> Rendered {
+        try spoken(call.dialect).encodeOutput(output, of: call, context)
+    }
+
+    /// The answer that carries this error.
+    public static func encodeError(
+        _ error: WireError, of call: IdentifiedCall, _ context: AnswerContext
+    ) -> Rendered {
+        spoken(call.dialect).encodeError(error, dialect: call.dialect, service: call.service, context)
+    }
+
+    /// The answer that carries this error where the operation, and perhaps the service, is unknown.
+    public static func encodeError(
+        _ error: WireError, dialect: Dialect, service: Service?, _ context: AnswerContext
+    ) -> Rendered {
+        spoken(dialect).encodeError(error, dialect: dialect, service: service, context)
+    }
+
+    private static func spoken(_ dialect: Dialect) -> any WireProtocol.Type {
+        switch dialect {
+        case .json: UnbuiltProtocol.self
+        case .query: UnbuiltProtocol.self
+        case .restXML: UnbuiltProtocol.self
+        case .restJSON, .ec2, .cbor: UnbuiltProtocol.self
+        }
+    }
+}
