@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryModel
+
+/// Rules that share a state: a scenario's, or the ad hoc ones.
+struct RuleGroup: Sendable {
+    /// The scenario; nil for ad hoc rules.
+    var scenario: Scenario?
+    /// In the order in which they are asked.
+    var slots: [RuleSlot]
+    /// The scenario's state.
+    var state = RuleGroup.startState
+    /// What `setup` named.
+    var names = Fields()
+
+    /// The state in which a scenario starts.
+    static let startState = "start"
+
+    /// Asks one rule; `forgot` says that it forgets values of `per`, which was not said before.
+    fileprivate mutating func ask(
+        _ index: Int, _ facts: RequestFacts, attempt: CallAttempt?, forgot: inout Bool
+    ) -> Verdict {
+        let hadForgotten = slots[index].hasForgotten
+        let verdict = slots[index].ask(facts, attempt: attempt, state: state)
+        forgot = slots[index].hasForgotten && !hadForgotten
+        return verdict
+    }
+}
+
+/// The rules that can meet one operation. Keeps the operation, so that its identity is never another's.
+final class Plan: Sendable {
+    let operation: Operation
+    let candidates: [Candidate]
+    let needs: Needs
+
+    init(operation: Operation, candidates: [Candidate], needs: Needs) {
+        self.operation = operation
+        self.candidates = candidates
+        self.needs = needs
+    }
+}
+
+/// What the engine decides from: plain values behind the engine's lock, and the order of decision.
+struct EngineState: Sendable {
+    /// Ad hoc rules, newest first.
+    var adHoc = RuleGroup(scenario: nil, slots: [])
+    /// Scenarios in the order of loading.
+    var scenarios: [RuleGroup] = []
+    var calls: CallTracker
+    /// What the log has yet to be told.
+    var notices: [EngineNotice] = []
+    var adHocCount = 0
+    let limits: EngineLimits
+    private let errors: any ErrorResolving
+    private var plans: [ObjectIdentifier: Plan] = [:]
+
+    init(limits: EngineLimits, errors: any ErrorResolving) {
+        self.limits = limits
+        self.errors = errors
+        self.calls = CallTracker(capacity: limits.calls)
+    }
+
+    /// Decides a request: ad hoc rules, then scenarios, each from top to bottom, until one decides.
+    mutating func decide(_ facts: RequestFacts) -> Decision {
+        let plan = plan(for: facts.operation, of: facts.service)
+        var attempt: CallAttempt?
+        if facts.invocation != nil || plan.needs.contains(.call) || facts.raw.bodyHash != nil {
+            attempt = calls.seen(facts)
+        }
+        if plan.candidates.isEmpty { return Decision(effect: .none, attempt: attempt) }
+        var fired: [Firing] = []
+        var moves: [(group: Int, state: String)] = []
+        var isDecided = false
+        for candidate in plan.candidates {
+            guard case .fired(let place) = ask(candidate, facts, attempt: attempt) else { continue }
+            if let state = candidate.compiled.rule.selection.become { moves.append((candidate.group, state)) }
+            let step = candidate.compiled.step(after: place.firing)
+            isDecided = candidate.decides(at: step)
+            if isDecided, fired.isEmpty, let step, let effect = candidate.constants[step] {
+                move(moves)
+                return Decision(effect: effect, attempt: attempt)
+            }
+            let names = candidate.group == 0 ? adHoc.names : scenarios[candidate.group - 1].names
+            fired.append(Firing(candidate: candidate, place: place, step: step, names: names))
+            if isDecided { break }
+        }
+        move(moves)
+        let effect = EngineState.effect(of: fired, isDecided: isDecided, facts: facts, attempt: attempt)
+        return Decision(effect: effect, attempt: attempt)
+    }
+
+    /// What must be at hand before requests of an operation are decided.
+    mutating func needs(_ service: Service, _ operation: Operation) -> Needs {
+        plan(for: operation, of: service).needs
+    }
+
+    /// Forgets which rules meet which operations; every change of the rules must.
+    mutating func rulesChanged() {
+        plans.removeAll(keepingCapacity: true)
+    }
+
+    /// `become` takes effect for the next request, so after all rules were asked.
+    private mutating func move(_ moves: [(group: Int, state: String)]) {
+        for move in moves {
+            if move.group == 0 { adHoc.state = move.state } else { scenarios[move.group - 1].state = move.state }
+        }
+    }
+
+    private mutating func ask(_ candidate: Candidate, _ facts: RequestFacts, attempt: CallAttempt?) -> Verdict {
+        var forgot = false
+        let verdict =
+            candidate.group == 0
+            ? adHoc.ask(candidate.index, facts, attempt: attempt, forgot: &forgot)
+            : scenarios[candidate.group - 1].ask(candidate.index, facts, attempt: attempt, forgot: &forgot)
+        if forgot {
+            notices.append(.valuesForgotten(rule: candidate.compiled.rule.id, limit: limits.valuesPerRule))
+        }
+        return verdict
+    }
+
+    private static func effect(
+        of fired: [Firing], isDecided: Bool, facts: RequestFacts, attempt: CallAttempt?
+    ) -> Effect {
+        guard let last = fired.last else { return .none }
+        var effect = Effect(
+            modifiers: fired.merged(facts, attempt: attempt, isDecided: isDecided),
+            fired: fired.map(\.candidate.compiled.rule.id))
+        if isDecided {
+            effect.decidedBy = last.candidate.compiled.rule.id
+            if let step = last.step {
+                effect.answer = last.candidate.outcomes[step].answer(last.context(facts, attempt: attempt))
+            }
+        }
+        return effect
+    }
+
+    private mutating func plan(for operation: Operation, of service: Service) -> Plan {
+        if let plan = plans[ObjectIdentifier(operation)] { return plan }
+        var candidates: [Candidate] = []
+        var needs: Needs = []
+        for (number, group) in ([adHoc] + scenarios).enumerated() {
+            for (index, slot) in group.slots.enumerated() {
+                let compiled = slot.compiled
+                guard compiled.rule.match.covers(service: service.name, operation: operation.name) else { continue }
+                let outcomes = compiled.steps.compactMap {
+                    PreparedOutcome($0.outcome, service: service, operation: operation, errors: errors)
+                }
+                // A rule whose error the operation does not know is not about it; the loader has warned of that.
+                guard outcomes.count == compiled.steps.count else { continue }
+                needs.formUnion(compiled.needs)
+                if outcomes.contains(where: \.needsParams) { needs.insert(.params) }
+                if outcomes.contains(where: \.needsAttempt) { needs.insert(.call) }
+                candidates.append(Candidate(compiled: compiled, group: number, index: index, outcomes: outcomes))
+            }
+            for expectation in group.scenario?.expect ?? [] {
+                needs.formUnion(expectation.journalNeeds(service: service.name, operation: operation.name))
+            }
+        }
+        let plan = Plan(operation: operation, candidates: candidates, needs: needs)
+        plans[ObjectIdentifier(operation)] = plan
+        return plan
+    }
+}
+
+extension Expectation {
+    /// What the journal must keep of an operation's requests for this to be judged.
+    fileprivate func journalNeeds(service: String, operation: String) -> Needs {
+        var needs: Needs = []
+        for match in matches where match.covers(service: service, operation: operation) {
+            if !match.params.isEmpty { needs.insert(.journalParams) }
+            if !match.headers.isEmpty { needs.insert(.journalHeaders) }
+        }
+        return needs
+    }
+
+    /// The matches that it speaks of.
+    var matches: [Match] {
+        switch kind {
+        case .requests(let match, _): [match]
+        case .order(let matches): matches
+        }
+    }
+}

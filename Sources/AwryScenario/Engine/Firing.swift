@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// A rule that fired for a request.
+struct Firing {
+    /// Where a firing stands among the rule's.
+    struct Place: Sendable {
+        /// The request's position, from 1.
+        var position: Int
+        /// How many firings came before.
+        var firing: Int
+        /// The value of `per`, if there is one.
+        var value: String?
+    }
+
+    let candidate: Candidate
+    let place: Place
+    /// Which of the rule's steps; nil for `pass` after the last.
+    let step: Int?
+    /// What `setup` named in the rule's scenario.
+    let names: Fields
+
+    func context(_ facts: RequestFacts, attempt: CallAttempt?) -> TemplateContext {
+        TemplateContext(facts: facts, position: place.position, attempt: attempt?.number, names: names)
+    }
+}
+
+/// A rule that covers an operation, with its outcomes made ready for it.
+final class Candidate: Sendable {
+    let compiled: CompiledRule
+    /// Where its counters are: the group of rules, and the place in it.
+    let group: Int
+    let index: Int
+    /// One for each step.
+    let outcomes: [PreparedOutcome]
+    /// The whole effect of each step, where that is the same every time and no other rule fired.
+    let constants: [Effect?]
+
+    init(compiled: CompiledRule, group: Int, index: Int, outcomes: [PreparedOutcome]) {
+        self.compiled = compiled
+        self.group = group
+        self.index = index
+        self.outcomes = outcomes
+        let rule = compiled.rule
+        constants = zip(outcomes, compiled.steps).map { outcome, step in
+            guard case .constant(let answer) = outcome,
+                let modifiers = [rule.modifiers, step.modifiers].constantModifiers
+            else { return nil }
+            return Effect(answer: answer, modifiers: modifiers, decidedBy: rule.id, fired: [rule.id])
+        }
+    }
+
+    /// Whether a step answers; `pass` after the last does.
+    func decides(at step: Int?) -> Bool {
+        step.map { outcomes[$0].decides } ?? true
+    }
+}
