@@ -2,7 +2,9 @@
 
 /// What must be at hand before the engine can decide about requests of one operation; the head always is.
 public struct Needs: OptionSet, Sendable, Hashable {
+    /// The bits.
     public let rawValue: UInt8
+    /// The set of these bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The decoded input (`RequestFacts.params`).
