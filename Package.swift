@@ -80,9 +80,9 @@ let package = Package(
         // Tests mirror Sources
         tests("AwryCoreTests", ["AwryCore"]),
         tests("AwryDigestTests", ["AwryDigest"]),
-        tests("AwryHTTPTests", ["AwryHTTP"]),
+        tests("AwryHTTPTests", ["AwryHTTP", "AwryCore"]),
         tests("AwryModelTests", ["AwryModel"]),
-        tests("AwryTransportTests", ["AwryTransport"]),
+        tests("AwryTransportTests", ["AwryTransport", "AwryHTTP", "AwryCore"]),
         tests("AwryWireTests", ["AwryWire"]),
         tests("AwryScenarioTests", ["AwryScenario"]),
         tests("AwryServerTests", ["AwryServer", "AwryControl"]),

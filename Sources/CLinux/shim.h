@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Linux calls that Glibc's Swift module leaves out. Headers only: no C of ours is compiled.
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
+// _GNU_SOURCE stays undefined: with it, types of the system's headers differ from those that other modules have seen.
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -11,3 +9,5 @@
 #include <sys/socket.h>
 #include <sys/uio.h>
 #include <unistd.h>
+// The one call that is hidden without it.
+extern int accept4(int descriptor, struct sockaddr *address, socklen_t *length, int flags);

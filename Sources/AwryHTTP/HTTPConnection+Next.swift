@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+extension HTTPConnection {
+    /// What is to be done now; answers are appended to `output`. `date` is the Date header's value.
+    public mutating func next(into output: inout HTTPOutput, date: [UInt8]) -> Action {
+        while true {
+            if output.isFull { return .flush }
+            switch phase {
+            case .asked, .postponed, .delaying, .closed: return .wait
+            case .head:
+                if let action = readHead() { return action }
+            case .reading:
+                if let action = readBody(into: &output) { return action }
+            case .dropping:
+                if let action = dropBody() { return action }
+            case .ready(let reply):
+                let before = output.count
+                write(reply, into: &output, date: date)
+                if reply.token != 0 { return .answered(token: reply.token, bytes: output.count - before) }
+            case .refusing(let refusal):
+                closesAfter = true
+                write(refusal.reply, into: &output, date: date)
+                phase = .closing(lingering: true)
+                return .refused(refusal)
+            case .closing(let lingering):
+                phase = .closed
+                let hasUnread = unread > 0 || lingering
+                consume(unread)
+                return .close(lingering: hasUnread && !inputEnded)
+            }
+        }
+    }
+
+    private mutating func readHead() -> Action? {
+        if stopping, unread == 0 || inputEnded {
+            phase = .closing(lingering: false)
+            return nil
+        }
+        let outcome = unread == 0 ? .needsMore : Self.parse(input, from: cursor, with: &parser)
+        switch outcome {
+        case .needsMore:
+            guard inputEnded else { return .wait }
+            // Half a head and then the end: there is nobody to answer.
+            consume(unread)
+            phase = .closing(lingering: false)
+            return nil
+        case .refused(let refusal):
+            framing = Framing()
+            isHead = false
+            minorVersion = 1
+            body = .none
+            phase = .refusing(refusal)
+            return nil
+        case .head(let head, let framing, let consumed):
+            consume(consumed)
+            begin(head, framing)
+            return .head(head)
+        }
+    }
+
+    private mutating func begin(_ head: RequestHead, _ framing: Framing) {
+        self.framing = framing
+        isHead = head.methodRange.count == 4 && head.bytes.span.equals(head.methodRange, "head")
+        minorVersion = head.minorVersion
+        closesAfter = false
+        owesContinue = false
+        body = BodyReader(framing.body, limits: limits)
+        phase = .asked
+    }
+
+    private mutating func readBody(into output: inout HTTPOutput) -> Action? {
+        feedBody()
+        if owesContinue {
+            // RFC 9110 10.1.1: not when the body is there already.
+            owesContinue = false
+            if !body.isDone {
+                output.bytes.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+                // The client now sends the body, as if it had never asked.
+                framing.expectsContinue = false
+            }
+        }
+        if let refusal = body.refusal {
+            phase = .refusing(refusal)
+            return nil
+        }
+        guard body.isDone else {
+            guard inputEnded else { return .wait }
+            phase = .closing(lingering: false)
+            return nil
+        }
+        phase = .asked
+        let (bytes, trailers) = body.finish()
+        return .body(bytes, trailers: trailers)
+    }
+
+    private mutating func dropBody() -> Action? {
+        feedBody()
+        if body.isDone {
+            phase = .head
+            return nil
+        }
+        if body.refusal != nil || inputEnded {
+            // The answer is out already: nothing is left to say.
+            phase = .closing(lingering: true)
+            return nil
+        }
+        return .wait
+    }
+
+    private mutating func feedBody() {
+        guard unread > 0 else { return }
+        consume(Self.take(input, from: cursor, into: &body))
+    }
+
+    // A span of `input` counts as an access to all of the connection; as an argument, it does not.
+
+    private static func parse(_ input: [UInt8], from start: Int, with parser: inout HeadParser) -> HeadParser.Outcome {
+        parser.parse(input.span.extracting(start..<input.count))
+    }
+
+    private static func take(_ input: [UInt8], from start: Int, into body: inout BodyReader) -> Int {
+        body.take(input.span.extracting(start..<input.count))
+    }
+
+    /// Writes the answer, and decides whether another request can follow.
+    private mutating func write(_ reply: Reply, into output: inout HTTPOutput, date: [UInt8]) {
+        if !body.isDone, !body.isKept {
+            feedDropped()
+            // A client that waits for `100 Continue` may send the body or not (RFC 9110 10.1.1): where it does not know,
+            // the server cannot either. A body too large to be dropped is not waited for.
+            if !body.isDone, framing.expectsContinue || body.left > limits.drainedBytes { closesAfter = true }
+        }
+        var stays = framing.keepsAlive && !closesAfter && !reply.closes && !stopping
+        switch reply.content {
+        case .message(let message):
+            let encoder = ResponseEncoder(isHead: isHead, minorVersion: minorVersion, keepsAlive: stays)
+            stays = encoder.append(message, date: date, to: &output)
+        case .bytes(let bytes, let close):
+            output.append(body: bytes)
+            stays = stays && !close
+        }
+        phase = stays ? .dropping : .closing(lingering: !body.isDone)
+    }
+
+    private mutating func feedDropped() {
+        body.drop(limit: limits.drainedBytes)
+        feedBody()
+    }
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// One connection's side of HTTP/1.1, without the socket: takes events (bytes, decisions, answers, time-outs, the peer's
+/// end) and says through `next` what is to be done.
+///
+/// After every event the owner calls `next` until it gives `.wait`, and sends what was collected in the output. Requests
+/// are taken one at a time: the next head is looked at when the answer before it is written, which keeps pipelined
+/// answers in order. Owned by one loop; no locks.
+public struct HTTPConnection: Sendable {
+    /// What is to be done now.
+    public enum Action: Sendable {
+        /// Nothing, until the next event.
+        case wait
+        /// Ask the responder about this head, then call `answer` or `readBody`.
+        case head(RequestHead)
+        /// Hand over this body, then call `answer` or `postpone`.
+        case body([UInt8], trailers: [Header])
+        /// Send the output and clear it, then go on.
+        case flush
+        /// The answer with this token, which is not 0, is so many bytes long and ends where the output now ends.
+        case answered(token: UInt64, bytes: Int)
+        /// A refusal was written: count it.
+        case refused(Refusal)
+        /// Close when the output is sent. Lingering: the peer may still be sending, and would lose the answer if the
+        /// socket were closed with bytes unread (RFC 9112 9.6).
+        case close(lingering: Bool)
+    }
+
+    /// What the connection waits for, which says what time-out is due.
+    public enum Waiting: Sendable, Equatable {
+        /// For the first byte of a request.
+        case request
+        /// For the rest of a head.
+        case head
+        /// For more of a body.
+        case body
+        /// For the responder's answer: no time-out.
+        case answer
+        /// For the moment at which the answer may go out: `timedOut` tells that it came.
+        case delay
+        /// For nothing: it is closing.
+        case nothing
+    }
+
+    enum Phase {
+        case head
+        /// The head, or the body, was handed over, and `answer`, `readBody` or `postpone` is due.
+        case asked
+        /// The body is read for the responder.
+        case reading
+        /// The responder will answer.
+        case postponed
+        case delaying(Reply)
+        case ready(Reply)
+        /// The answer is written; what is left of the body is dropped.
+        case dropping
+        case refusing(Refusal)
+        case closing(lingering: Bool)
+        case closed
+    }
+
+    let limits: HTTPLimits
+    var phase = Phase.head
+    var parser: HeadParser
+    /// Bytes not looked at yet begin at `cursor`.
+    var input: [UInt8] = []
+    var cursor = 0
+    var inputEnded = false
+
+    // Of the request under way.
+    var framing = Framing()
+    var isHead = false
+    var minorVersion: UInt8 = 1
+    var body = BodyReader.none
+    var owesContinue = false
+    var closesAfter = false
+
+    var stopping = false
+
+    /// A connection just accepted.
+    public init(limits: HTTPLimits) {
+        self.limits = limits
+        self.parser = HeadParser(limits: limits)
+    }
+
+    /// How many bytes have come that were not looked at.
+    var unread: Int { input.count - cursor }
+
+    /// Whether no request is under way and none has begun.
+    public var isIdle: Bool {
+        if case .head = phase { return unread == 0 }
+        return false
+    }
+
+    /// The token of an answer that waits to be written; 0 if there is none.
+    public var unwrittenToken: UInt64 {
+        switch phase {
+        case .delaying(let reply), .ready(let reply): reply.token
+        default: 0
+        }
+    }
+
+    /// Whether more bytes are wanted. While an answer is awaited, at most 64 KiB are taken ahead of it.
+    public var wantsInput: Bool {
+        if inputEnded { return false }
+        return switch phase {
+        case .closing, .closed, .refusing: false
+        case .head, .reading, .dropping: true
+        case .asked, .postponed, .delaying, .ready: unread < 64 << 10
+        }
+    }
+
+    /// What it waits for.
+    public var waiting: Waiting {
+        switch phase {
+        case .head: unread == 0 ? .request : .head
+        case .reading, .dropping: .body
+        case .asked, .postponed, .ready: .answer
+        case .delaying: .delay
+        case .refusing, .closing, .closed: .nothing
+        }
+    }
+
+    // MARK: Events
+
+    /// Bytes came.
+    public mutating func received(_ bytes: Span<UInt8>) {
+        switch phase {
+        case .closing, .closed, .refusing: return
+        case .reading where unread == 0, .dropping where unread == 0:
+            // Straight to the body: what is left over belongs to the next request.
+            let taken = body.take(bytes)
+            if taken < bytes.count { keep(bytes.extracting(taken..<bytes.count)) }
+        default: keep(bytes)
+        }
+    }
+
+    /// The peer will send no more. It may still read: an answer that is under way is finished.
+    public mutating func peerEnded() {
+        inputEnded = true
+    }
+
+    /// The responder's answer, to a head whose body it does not want or to a whole request.
+    public mutating func answer(_ reply: Reply) {
+        switch phase {
+        case .asked, .postponed: phase = reply.delay > .zero ? .delaying(reply) : .ready(reply)
+        default: break
+        }
+    }
+
+    /// The responder wants the body, up to `limit` bytes.
+    public mutating func readBody(limit: Int) {
+        guard case .asked = phase else { return }
+        let limit = min(max(limit, 0), limits.bodyBytes)
+        if case .length(let length) = framing.body, length > limit {
+            phase = .refusing(.bodyTooLarge)
+            return
+        }
+        body.keep(limit: limit)
+        owesContinue = framing.expectsContinue && unread == 0
+        phase = .reading
+    }
+
+    /// The responder will answer later.
+    public mutating func postpone() {
+        if case .asked = phase { phase = .postponed }
+    }
+
+    /// The time-out that `waiting` calls for has passed.
+    public mutating func timedOut() {
+        switch phase {
+        case .head: phase = unread == 0 ? .closing(lingering: false) : .refusing(.headTimeout)
+        case .reading: phase = .refusing(.bodyTimeout)
+        case .dropping: phase = .closing(lingering: false)
+        case .delaying(let reply): phase = .ready(reply)
+        default: break
+        }
+    }
+
+    /// The server is stopping: what is under way is finished, nothing new is begun.
+    public mutating func stop() {
+        stopping = true
+        if isIdle { phase = .closing(lingering: false) }
+    }
+
+    private mutating func keep(_ bytes: Span<UInt8>) {
+        if cursor > 0 {
+            input.removeSubrange(..<cursor)
+            cursor = 0
+        }
+        bytes.withUnsafeBufferPointer { input.append(contentsOf: $0) }
+    }
+
+    /// Counts so many bytes of the input as looked at, and gives its memory back when it was unusually large.
+    mutating func consume(_ count: Int) {
+        cursor += count
+        guard cursor >= input.count else { return }
+        cursor = 0
+        input.removeAll(keepingCapacity: input.capacity <= 4096)
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What is to go out: bytes that many answers share, and at most one large body after them, which is not copied.
+public struct HTTPOutput: Sendable {
+    /// Bodies of more bytes than this are sent from where they are.
+    static let copiedBody = 16 << 10
+    /// So many bytes are sent before more are collected.
+    static let collected = 64 << 10
+
+    /// Goes out first.
+    public var bytes: [UInt8] = []
+    /// Goes out after `bytes`; empty if there is none.
+    public var body: [UInt8] = []
+
+    /// Nothing to send.
+    public init() {}
+
+    /// How many bytes there are.
+    public var count: Int { bytes.count + body.count }
+
+    /// Whether it has to go out before more is added.
+    var isFull: Bool { !body.isEmpty || bytes.count >= Self.collected }
+
+    /// Forgets what has been sent, keeping the memory unless it grew beyond its usual size.
+    public mutating func clear() {
+        bytes.removeAll(keepingCapacity: bytes.capacity <= 4 * Self.collected)
+        if !body.isEmpty { body = [] }
+    }
+
+    /// Adds a body that follows at once.
+    mutating func append(body added: [UInt8]) {
+        if added.count <= Self.copiedBody || !body.isEmpty {
+            bytes.append(contentsOf: added)
+        } else {
+            body = added
+        }
+    }
+}

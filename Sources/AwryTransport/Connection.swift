@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryHTTP
+
+/// One accepted connection. Owned by its shard's loop, and used nowhere else.
+final class Connection {
+    /// An answer whose end was not yet reported, counted in bytes since the connection began.
+    struct Answer {
+        let token: UInt64
+        let start: Int
+        let end: Int
+    }
+
+    enum Ending {
+        case none
+        /// Closes when all is sent.
+        case whenSent(lingering: Bool)
+        /// All is sent and our side is shut; what still comes is dropped.
+        case lingering(dropped: Int)
+    }
+
+    /// The descriptor, and the place in the shard's table.
+    let slot: Int32
+    let generation: UInt32
+    /// The peer's address without the port.
+    let peer: String
+    /// Unique in the process.
+    let id: UInt64
+
+    var machine: HTTPConnection
+    /// Counts the requests; with the generation it names the exchange.
+    var exchange: UInt32 = 0
+    var pending: (any PendingRequest)?
+
+    var outgoing = Outgoing()
+    var queued = 0
+    var sent = 0
+    var answers: [Answer] = []
+    var ending = Ending.none
+    var interest = Epoll.Interest.input
+
+    // Moments on the monotonic clock, in nanoseconds.
+    var headAt: UInt64
+    var delayedUntil: UInt64 = 0
+    var wroteAt: UInt64
+    var lingersUntil: UInt64 = 0
+    var deadline = UInt64.max
+    /// The entry of the timer queue that is meant; `max` if there is none.
+    var timerAt = UInt64.max
+
+    init(slot: Int32, generation: UInt32, peer: String, id: UInt64, limits: HTTPLimits, now: UInt64) {
+        self.slot = slot
+        self.generation = generation
+        self.peer = peer
+        self.id = id
+        machine = HTTPConnection(limits: limits)
+        headAt = now
+        wroteAt = now
+    }
+
+    func exchangeID(shard: UInt32) -> ExchangeID {
+        ExchangeID(
+            shard: shard, slot: UInt32(bitPattern: slot), generation: UInt64(generation) << 32 | UInt64(exchange))
+    }
+
+    /// What the socket is to be watched for.
+    var wanted: Epoll.Interest {
+        var wanted: Epoll.Interest = outgoing.isEmpty ? [] : .output
+        switch ending {
+        case .none: if machine.wantsInput, outgoing.count <= Shard.maxOutgoing { wanted.insert(.input) }
+        case .whenSent: break
+        case .lingering: wanted.insert(.input)
+        }
+        return wanted
+    }
+}

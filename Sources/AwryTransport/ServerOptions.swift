@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryHTTP
+
+/// How a server listens, and what it puts up with.
+public struct ServerOptions: Sendable {
+    /// The address to listen on: an IPv4 or IPv6 address in text form, or `localhost` for 127.0.0.1.
+    public var host: String
+    /// The port; 0 lets the system choose.
+    public var port: UInt16
+    /// How many loops serve the port, each with connections of its own.
+    public var shards: Int
+    /// Limits on what a request may be.
+    public var limits: HTTPLimits
+    /// Connections that are open at one time, in each shard; more wait in the system's queue.
+    public var maxConnections: Int
+    /// From the first byte of a head to its last.
+    public var headTimeout: Duration
+    /// From one piece of a body to the next.
+    public var bodyTimeout: Duration
+    /// From an answer to the next request.
+    public var idleTimeout: Duration
+    /// How long a client may take nothing of what waits for it.
+    public var writeTimeout: Duration
+    /// How long bytes are read and dropped after the last answer of a connection that is closing.
+    public var lingerTimeout: Duration
+    /// Connections that wait to be accepted.
+    public var backlog: Int32
+
+    /// Options with the defaults that a local service needs.
+    public init(
+        host: String = "127.0.0.1", port: UInt16 = 0, shards: Int = 1, limits: HTTPLimits = HTTPLimits(),
+        maxConnections: Int = 50_000, headTimeout: Duration = .seconds(30), bodyTimeout: Duration = .seconds(60),
+        idleTimeout: Duration = .seconds(75), writeTimeout: Duration = .seconds(60),
+        lingerTimeout: Duration = .seconds(5), backlog: Int32 = 4096
+    ) {
+        self.host = host
+        self.port = port
+        self.shards = shards
+        self.limits = limits
+        self.maxConnections = maxConnections
+        self.headTimeout = headTimeout
+        self.bodyTimeout = bodyTimeout
+        self.idleTimeout = idleTimeout
+        self.writeTimeout = writeTimeout
+        self.lingerTimeout = lingerTimeout
+        self.backlog = backlog
+    }
+}
+
+extension Duration {
+    /// Whole nanoseconds, 0 for a negative duration, at most some 146 years.
+    var nanoseconds: UInt64 {
+        let (seconds, attoseconds) = components
+        guard seconds >= 0, attoseconds >= 0 else { return 0 }
+        guard seconds < 4_600_000_000 else { return UInt64(Int64.max) / 2 }
+        return UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds) / 1_000_000_000
+    }
+}

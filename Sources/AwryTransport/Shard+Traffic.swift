@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import CLinux
+import Glibc
+
+extension Shard {
+    /// What the socket is ready for.
+    func handle(_ ready: Epoll.Interest, _ connection: Connection) {
+        if !ready.isDisjoint(with: .broken) {
+            drop(connection)
+            return
+        }
+        if ready.contains(.output), !sendWaiting(connection) { return }
+        if ready.contains(.input) {
+            if case .lingering(let dropped) = connection.ending {
+                discard(connection, dropped)
+                return
+            }
+            if !receive(connection) { return }
+        }
+        pump(connection)
+    }
+
+    /// One read; false if the connection is gone.
+    private func receive(_ connection: Connection) -> Bool {
+        switch SocketIO.receive(connection.slot, into: buffer) {
+        case .bytes(let count):
+            counters.read(count)
+            if connection.machine.waiting != .head { connection.headAt = now }
+            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count]).bindMemory(to: UInt8.self)
+            connection.machine.received(bytes.span)
+        case .none: break
+        case .end:
+            connection.machine.peerEnded()
+            if connection.machine.waiting == .answer { responder.abandoned(connection.exchangeID(shard: index)) }
+        case .broken:
+            drop(connection)
+            return false
+        }
+        return true
+    }
+
+    /// Reads and drops what comes after the last answer, within a bound.
+    private func discard(_ connection: Connection, _ dropped: Int) {
+        switch SocketIO.receive(connection.slot, into: buffer) {
+        case .bytes(let count) where dropped + count <= options.limits.drainedBytes:
+            counters.read(count)
+            connection.ending = .lingering(dropped: dropped + count)
+        case .none: break
+        default: drop(connection)
+        }
+    }
+
+    /// Carries out what the connection's state machine says, until it waits; then sends.
+    func pump(_ connection: Connection) {
+        work: while case .none = connection.ending, connection.outgoing.count <= Self.maxOutgoing {
+            switch connection.machine.next(into: &output, date: date) {
+            case .wait: break work
+            case .head(let head): take(head, connection)
+            case .body(let body, let trailers): take(body, trailers, connection)
+            case .flush: if !flush(connection) { return }
+            case .answered(let token, let bytes):
+                let end = connection.queued + output.count
+                connection.answers.append(Connection.Answer(token: token, start: end - bytes, end: end))
+            case .refused(let refusal): counters.requestRefused(refusal)
+            case .close(let lingering): connection.ending = .whenSent(lingering: lingering)
+            }
+        }
+        if flush(connection) { settle(connection) }
+    }
+
+    private func take(_ head: RequestHead, _ connection: Connection) {
+        counters.requestBegan()
+        connection.exchange &+= 1
+        let arrival = Arrival(
+            peer: connection.peer, connection: connection.id, at: connection.headAt,
+            exchange: connection.exchangeID(shard: index))
+        switch responder.head(head, arrival) {
+        case .answer(let reply): answer(reply, connection)
+        case .readBody(let pending, let limit):
+            connection.pending = pending
+            connection.machine.readBody(limit: limit)
+        }
+    }
+
+    private func take(_ body: [UInt8], _ trailers: [Header], _ connection: Connection) {
+        // A body is only read for a pending request.
+        guard let pending = connection.pending.take() else { return }
+        switch responder.body(body, trailers: trailers, of: pending) {
+        case .answer(let reply): answer(reply, connection)
+        case .later: connection.machine.postpone()
+        }
+    }
+
+    /// Gives the reply to the state machine, and notes when a delayed one is due.
+    func answer(_ reply: Reply, _ connection: Connection) {
+        if reply.delay > .zero { connection.delayedUntil = Monotonic.now &+ reply.delay.nanoseconds }
+        connection.machine.answer(reply)
+    }
+
+    /// Sends what was collected; false if the connection is gone.
+    private func flush(_ connection: Connection) -> Bool {
+        let count = output.count
+        guard count > 0 else { return true }
+        defer { output.clear() }
+        connection.queued += count
+        if !connection.outgoing.isEmpty {
+            connection.outgoing.append(output, after: 0)
+            return true
+        }
+        guard let sent = SocketIO.send(connection.slot, output) else {
+            drop(connection)
+            return false
+        }
+        connection.wroteAt = now
+        if sent < count { connection.outgoing.append(output, after: sent) }
+        wrote(sent, connection)
+        return true
+    }
+
+    /// Sends what waited; false if the connection is gone.
+    private func sendWaiting(_ connection: Connection) -> Bool {
+        guard let sent = connection.outgoing.send(connection.slot) else {
+            drop(connection)
+            return false
+        }
+        if sent > 0 { connection.wroteAt = now }
+        wrote(sent, connection)
+        return true
+    }
+
+    private func wrote(_ count: Int, _ connection: Connection) {
+        counters.wrote(count)
+        connection.sent += count
+        if !connection.answers.isEmpty { report(connection, broken: false) }
+    }
+
+    /// Tells the responder of the answers that are sent, or, if the connection broke, of all.
+    func report(_ connection: Connection, broken: Bool) {
+        let sent = connection.sent
+        var done = 0
+        for answer in connection.answers {
+            guard broken || answer.end <= sent else { break }
+            done += 1
+            let bytes = max(0, min(sent, answer.end) - answer.start)
+            let delivery = Delivery(whole: answer.end <= sent, bytes: bytes, endedAt: Monotonic.now)
+            responder.delivered(answer.token, delivery)
+        }
+        connection.answers.removeFirst(done)
+        if broken, connection.machine.unwrittenToken != 0 {
+            let delivery = Delivery(whole: false, bytes: 0, endedAt: Monotonic.now)
+            responder.delivered(connection.machine.unwrittenToken, delivery)
+        }
+    }
+}
