@@ -41,7 +41,7 @@ public enum Wire {
 
     private static func spoken(_ dialect: Dialect) -> any WireProtocol.Type {
         switch dialect {
-        case .json: UnbuiltProtocol.self
+        case .json: JSONProtocol.self
         case .query: UnbuiltProtocol.self
         case .restXML: UnbuiltProtocol.self
         case .restJSON, .ec2, .cbor: UnbuiltProtocol.self
