@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0
 // Linux calls that Glibc's Swift module leaves out. Headers only: no C of ours is compiled.
 // _GNU_SOURCE stays undefined: with it, types of the system's headers differ from those that other modules have seen.
 #include <netinet/in.h>
