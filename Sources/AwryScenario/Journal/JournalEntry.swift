@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryModel
+
+/// What the journal keeps of one request. Header values are kept only where asked for, and secrets never.
+public struct JournalEntry: Sendable {
+    /// The request's id, as the answer carries it.
+    public var id: String
+    /// Counted from 1 since the journal was made; the journal sets it.
+    public internal(set) var sequence: UInt64 = 0
+    /// The sandbox's name.
+    public var sandbox: String
+    /// When the request's head had come, by the machine's wall clock.
+    public var time: Timestamp
+    /// The same moment by the monotonic clock, in nanoseconds.
+    public var arrived: UInt64
+    /// botocore's name of the service; empty where it is not known.
+    public var service: String
+    /// The operation's name; empty where it is not known.
+    public var operation: String
+    /// The region.
+    public var region: String
+    /// Twelve digits.
+    public var account: String
+    /// The access key id; nil on an unsigned request.
+    public var accessKey: String?
+    /// The caller's ARN, where known.
+    public var principal: String?
+    /// Which attempt of which call it is.
+    public var attempt: CallAttempt
+    /// The HTTP method.
+    public var method: String
+    /// The path as sent, without the query (which may hold a signature).
+    public var path: String
+    /// The Host header.
+    public var host: String
+    /// The User-Agent header.
+    public var userAgent: String?
+    /// The decoded input as far as it is kept; nil where it was not decoded. See `keep(params:of:in:)`.
+    public private(set) var params: Fields?
+    /// Header fields, where they were asked for. See `keep(headers:)`.
+    public private(set) var headers: [Header]?
+    /// The rules that fired, in the order asked.
+    public var rules: [String] = []
+    /// The rule that decided, if one did.
+    public var decidedBy: String?
+    /// How it was answered; nil while it is under way.
+    public internal(set) var delivery: Delivery?
+
+    /// How a request was answered.
+    public struct Delivery: Sendable, Hashable {
+        /// The status that was sent; nil where none was.
+        public var status: Int?
+        /// The AWS error's code, if the answer was one.
+        public var error: String?
+        /// Whether all of the answer was handed to the client.
+        public var isWhole: Bool
+        /// How many bytes were sent, head included.
+        public var bytes: Int
+        /// When the last of them was, by the monotonic clock, in nanoseconds.
+        public var finished: UInt64
+
+        /// A delivery of these facts.
+        public init(status: Int?, error: String? = nil, isWhole: Bool = true, bytes: Int = 0, finished: UInt64) {
+            self.status = status
+            self.error = error
+            self.isWhole = isWhole
+            self.bytes = bytes
+            self.finished = finished
+        }
+    }
+
+    /// An entry of a request that the engine has decided. `time` is the machine's wall clock at its arrival.
+    public init(
+        _ facts: RequestFacts, effect: Effect, attempt: CallAttempt, sandbox: String, time: Timestamp
+    ) {
+        self.init(
+            id: facts.requestID, sandbox: sandbox, time: time, arrived: facts.arrived, service: facts.service.name,
+            operation: facts.operation.name, region: facts.region, account: facts.account, attempt: attempt,
+            method: facts.raw.method, path: facts.raw.path)
+        accessKey = facts.accessKey
+        principal = facts.principal
+        host = facts.raw.host
+        userAgent = facts.raw.userAgent
+        rules = effect.fired
+        decidedBy = effect.decidedBy
+        if let params = facts.params { keep(params: params, of: facts.operation, in: facts.service) }
+    }
+
+    /// An entry of a request of which no more may be known.
+    public init(
+        id: String, sandbox: String, time: Timestamp, arrived: UInt64, service: String = "", operation: String = "",
+        region: String = "", account: String = "", attempt: CallAttempt, method: String, path: String
+    ) {
+        self.id = id
+        self.sandbox = sandbox
+        self.time = time
+        self.arrived = arrived
+        self.service = service
+        self.operation = operation
+        self.region = region
+        self.account = account
+        self.attempt = attempt
+        self.method = method
+        self.path = path
+        self.host = ""
+    }
+
+    /// Keeps the decoded input, but for what the model calls sensitive and what is too large.
+    public mutating func keep(params: Fields, of operation: Operation, in service: Service) {
+        self.params = KeptParams.kept(params, shape: operation.input, in: service)
+    }
+
+    /// Keeps header fields, but for those that carry secrets.
+    public mutating func keep(headers: [Header]) {
+        self.headers = headers.filter { !JournalEntry.isSecret($0.name) && $0.value.utf8.count <= 1024 }.prefix(64)
+            .map { $0 }
+    }
+
+    /// Whether a header's values are never kept.
+    public static func isSecret(_ name: String) -> Bool {
+        let name = name.lowercased()
+        return secrets.contains(name) || name.hasSuffix("-customer-key") || name.hasSuffix("-customer-key-md5")
+    }
+
+    private static let secrets: Set<String> = [
+        "authorization", "proxy-authorization", "cookie", "x-amz-security-token", "x-amz-s3session-token",
+    ]
+
+    /// About how much memory it takes, in bytes.
+    var footprint: Int {
+        var total = MemoryLayout<JournalEntry>.stride
+        for text in [id, path, host, userAgent ?? "", attempt.call, accessKey ?? "", principal ?? ""] {
+            total += text.utf8.count
+        }
+        for header in headers ?? [] { total += 64 + header.name.utf8.count + header.value.utf8.count }
+        if let params { total += KeptParams.size(of: .structure(params)) }
+        return total + 24 * rules.count
+    }
+}
+
+extension JournalEntry: MatchSubject {
+    var matchService: String { service }
+    var matchOperation: String { operation }
+    var matchRegion: String { region }
+    var matchAccount: String { account }
+    var matchAccessKey: String? { accessKey }
+    var matchPrincipal: String? { principal }
+    var matchMethod: String { method }
+    var matchPath: String { path }
+    var matchHost: String { host }
+    var matchUserAgent: String? { userAgent }
+    var matchParams: Known<Fields> { params.map { .known($0) } ?? .unknown }
+    var matchBody: Known<String> { .unknown }
+    func matchHeaders(_ name: String) -> Known<[String]> {
+        guard let headers, !JournalEntry.isSecret(name) else { return .unknown }
+        return .known(headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value))
+    }
+}
