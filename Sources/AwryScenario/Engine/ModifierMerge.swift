@@ -91,7 +91,7 @@ extension ModifierSpec.RetryAfterSpec {
         case .date(let moment):
             let millis = Swift.max(0, (moment - now).inMillisecondsRoundedUp)
             return [
-                HeaderChange("Retry-After", TimeText.http(moment)), HeaderChange("x-amz-retry-after", "\(millis)"),
+                HeaderChange("Retry-After", TimeFormats.rfc822(moment)), HeaderChange("x-amz-retry-after", "\(millis)"),
             ]
         }
     }

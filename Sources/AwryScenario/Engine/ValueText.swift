@@ -12,7 +12,7 @@ extension Value {
         case .double(let number): return String(number)
         case .string(let text): return text
         case .blob(let blob): return String(validating: blob.bytes, as: UTF8.self) ?? Base64.text(blob.bytes)
-        case .timestamp(let moment): return TimeText.iso8601(moment)
+        case .timestamp(let moment): return TimeFormats.iso8601(moment)
         }
     }
 

@@ -7,7 +7,7 @@ extension JournalEntry {
     public var value: Value {
         var fields: Fields = [
             "id": .string(id), "sequence": .integer(Int64(clamping: sequence)), "sandbox": .string(sandbox),
-            "time": .string(TimeText.iso8601(time)), "monotonic": .integer(Int64(clamping: arrived)),
+            "time": .string(TimeFormats.iso8601(time)), "monotonic": .integer(Int64(clamping: arrived)),
             "service": .string(service), "operation": .string(operation), "region": .string(region),
             "account": .string(account),
         ]
