@@ -73,3 +73,25 @@ enum Scalars {
             "\(shape.name) has no member `\(name)`." + Nearest.question(for: name, among: shape.members.map(\.name)))
     }
 }
+
+extension Scalars {
+    /// A number as XML writes it.
+    static func text(of number: Double) -> String {
+        if number.isNaN { return "NaN" }
+        if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }
+        return number.description
+    }
+
+    /// A scalar as a text, whatever it is; lists and structures as JSON.
+    static func text(of value: Value) -> String {
+        switch value {
+        case .string(let text): text
+        case .bool(let flag): flag ? "true" : "false"
+        case .integer(let number): String(number)
+        case .double(let number): text(of: number)
+        case .blob(let blob): Base64.text(blob.bytes)
+        case .timestamp(let moment): TimeFormats.iso8601(moment)
+        case .null, .list, .structure: JSON.text(value)
+        }
+    }
+}

@@ -42,7 +42,7 @@ public enum Wire {
     private static func spoken(_ dialect: Dialect) -> any WireProtocol.Type {
         switch dialect {
         case .json: JSONProtocol.self
-        case .query: UnbuiltProtocol.self
+        case .query: QueryProtocol.self
         case .restXML: UnbuiltProtocol.self
         case .restJSON, .ec2, .cbor: UnbuiltProtocol.self
         }
