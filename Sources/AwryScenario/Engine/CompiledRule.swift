@@ -27,8 +27,10 @@ final class CompiledRule: Sendable {
         self.scenario = scenario
         self.seed = seed
         if case .sequence(let sequence) = rule.outcome {
-            steps = sequence.steps.map(CompiledRule.flattened)
-            then = steps.isEmpty ? nil : sequence.then
+            // One without steps, which only code can make, is spent from the start.
+            let isEmpty = sequence.steps.isEmpty
+            steps = isEmpty ? [SequenceSpec.Step(outcome: nil, times: 0)] : sequence.steps.map(CompiledRule.flattened)
+            then = isEmpty ? .next : sequence.then
         } else {
             steps = [SequenceSpec.Step(outcome: rule.outcome)]
             then = nil

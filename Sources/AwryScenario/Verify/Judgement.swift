@@ -93,7 +93,8 @@ extension Expectation.CountRange {
         number >= least && most.map { number <= $0 } ?? true
     }
 
-    fileprivate var isOne: Bool { least == 1 && most == 1 }
+    /// Whether what is counted stands in the singular.
+    fileprivate var isOne: Bool { least == 1 && (most ?? 1) == 1 }
 
     /// `3`, `2 to 4`, `at least 2`.
     fileprivate var text: String {

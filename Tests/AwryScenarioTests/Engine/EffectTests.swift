@@ -172,7 +172,8 @@ struct EffectTests {
             $0.headers = [("x", .exists(true))]
         }
         scenario.expect = [
-            Expectation(kind: .requests(match, Expectation.Demands()), label: "x", location: World.here)
+            AwryScenario.Expectation(
+                kind: .requests(match, AwryScenario.Expectation.Demands()), label: "x", location: World.here)
         ]
         let engine = Engine(scenarios: [scenario], clock: TestClock())
         let needs = engine.needs(World.kinesis, World.operation("PutRecord"))
