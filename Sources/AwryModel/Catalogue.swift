@@ -3,10 +3,12 @@
 import AwryCore
 import Synchronization
 
-/// Every AWS service that botocore knows, read from bytes that are part of the program: nothing is parsed before it is asked for.
+/// Every AWS service that botocore knows, read from bytes that are part of the program: nothing is parsed before it
+/// is asked for.
 ///
-/// A service is decoded at its first look-up and kept for good; after that a look-up is one atomic load. Two threads that
-/// are first together both decode, and the first to finish is kept: services are immutable, so both would be the same.
+/// A service is decoded at its first look-up and kept for good; after that a look-up is one atomic load. Two threads
+/// that are first together both decode, and the first to finish is kept: services are immutable, so both would be the
+/// same.
 public struct Catalogue: Sendable {
     /// The catalogue that is built into the program.
     public static let shared = Catalogue(embedded: ())
@@ -135,7 +137,8 @@ public struct Catalogue: Sendable {
 
     /// The service and operation that an `X-Amz-Target` names: `Kinesis_20131202.PutRecord`.
     ///
-    /// The prefix may hold dots (`com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`), an operation's name never does.
+    /// The prefix may hold dots (`com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101`), an operation's name never
+    /// does.
     public func target(_ target: ArraySlice<UInt8>) -> (service: Service, operation: Operation)? {
         guard let dot = target.lastIndex(of: UInt8(ascii: ".")) else { return nil }
         let name = target[(dot + 1)...]
@@ -148,6 +151,11 @@ public struct Catalogue: Sendable {
         return nil
     }
 
+    /// A copy of the bytes, for tests that damage it.
+    package var copyOfBytes: [UInt8] {
+        bytes.withBytes { Array($0) }
+    }
+
     private func indexes(of text: UnsafeRawBufferPointer, in place: Int?) -> [Int] {
         guard let layout, let place else { return [] }
         return read { buffer throws(CatalogueMistake) in try layout.lookUp(text, in: place, buffer) } ?? []
@@ -158,4 +166,9 @@ public struct Catalogue: Sendable {
     private func read<Result>(_ body: (UnsafeRawBufferPointer) throws(CatalogueMistake) -> Result) -> Result? {
         try? bytes.withBytes(body)
     }
+}
+
+extension Catalogue: CustomStringConvertible {
+    /// `catalogue of botocore 1.43.11, 424 services`
+    public var description: String { "catalogue of botocore \(botocoreVersion), \(serviceCount) services" }
 }

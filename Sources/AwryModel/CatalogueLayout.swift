@@ -82,7 +82,8 @@ struct CatalogueLayout: Sendable {
         let end = start + CatalogueLayout.word(bytes, at + 8)
         guard end <= length else { throw CatalogueMistake("service \(index) lies outside the bytes") }
         return Entry(
-            name: CatalogueLayout.word(bytes, at), blob: start..<end, operationCount: CatalogueLayout.word(bytes, at + 12))
+            name: CatalogueLayout.word(bytes, at), blob: start..<end,
+            operationCount: CatalogueLayout.word(bytes, at + 12))
     }
 
     /// The numbers of the services that the index at `place` gives for a text.
@@ -113,7 +114,9 @@ struct CatalogueLayout: Sendable {
                 let matches = CatalogueLayout.word(bytes, at + 16)
                 guard first + matches * 4 <= length else { throw CatalogueMistake("an index lies outside the bytes") }
                 let services = (0..<matches).map { CatalogueLayout.word(bytes, first + $0 * 4) }
-                guard services.allSatisfy({ $0 < serviceCount }) else { throw CatalogueMistake("an index names no service") }
+                guard services.allSatisfy({ $0 < serviceCount }) else {
+                    throw CatalogueMistake("an index names no service")
+                }
                 return services
             }
             low += 1

@@ -4,14 +4,14 @@ import AwryCore
 
 /// Finds names by their bytes: a table of positions by the names' hashes, half full at most, with linear probing.
 ///
-/// The names themselves stay where they are; of equal ones the first is found. Names come from the catalogue, never from
-/// outside, so nobody can choose them to collide.
+/// The names themselves stay where they are; of equal ones the first is found. Names come from the catalogue, never
+/// from outside, so nobody can choose them to collide.
 struct NameIndex: Sendable {
     /// Position + 1, or 0 where a place is free.
     private let places: [UInt32]
 
     /// An index of these names.
-    init(_ names: [String]) {
+    init(_ names: some Collection<String>) {
         var size = 4
         while size < names.count * 2 { size *= 2 }
         var places = [UInt32](repeating: 0, count: size)

@@ -48,8 +48,8 @@ public final class Service: Sendable {
         self.shapes = shapes
         self.errors = shapes.indices.filter { shapes[$0].error != nil }
             .sorted { shapes[$0].name.utf8.lexicographicallyPrecedes(shapes[$1].name.utf8) }.map { ShapeID($0) }
-        self.operationIndex = NameIndex(operations.map(\.name))
-        self.shapeIndex = NameIndex(shapes.map(\.name))
+        self.operationIndex = NameIndex(operations.lazy.map(\.name))
+        self.shapeIndex = NameIndex(shapes.lazy.map(\.name))
     }
 
     /// The shape of an id of this service.

@@ -61,7 +61,8 @@ struct ServiceDecoder {
         return values
     }
 
-    /// The parts that follow; bits that this version does not know are a mistake, since their bytes could not be skipped.
+    /// The parts that follow; bits that this version does not know are a mistake, since their bytes could not be
+    /// skipped.
     @inline(__always)
     private mutating func parts<Parts: OptionSet>(_ all: Parts) throws(CatalogueMistake) -> Parts
     where Parts.RawValue == UInt32 {
@@ -142,7 +143,9 @@ struct ServiceDecoder {
 
     private mutating func error() throws(CatalogueMistake) -> ErrorTraits {
         let bits = try reader.byte()
-        guard let retry = ErrorTraits.Retry(rawValue: bits >> 2) else { throw CatalogueMistake("\(name): unknown retry") }
+        guard let retry = ErrorTraits.Retry(rawValue: bits >> 2) else {
+            throw CatalogueMistake("\(name): unknown retry")
+        }
         let status = try reader.varint()
         guard status < 600 else { throw CatalogueMistake("\(name): a status of \(status)") }
         return ErrorTraits(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import Synchronization
 
 /// Which shape of a service: an index into `Service.shapes`.
 public struct ShapeID: Sendable, Hashable {
@@ -35,7 +36,12 @@ public final class Shape: Sendable {
     /// Flags and names that some protocol needs.
     public let traits: ShapeTraits
 
-    private let memberIndex: [String: Int]
+    /// Nil where the members are so few that looking at each is quicker.
+    private let memberIndex: NameIndex?
+    /// The pattern, compiled at its first use.
+    let compiledPattern = AtomicLazyReference<CompiledPattern>()
+    /// A text that satisfies the pattern, found at its first use.
+    let sample = AtomicLazyReference<SampleText>()
 
     /// A shape of these parts.
     public init(
@@ -47,10 +53,10 @@ public final class Shape: Sendable {
         self.limits = limits
         self.error = error
         self.traits = traits
-        if case .structure(let members) = kind, members.count > 4 {
-            memberIndex = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($0.element.name, $0.offset) })
+        if case .structure(let members) = kind, members.count > 8 {
+            memberIndex = NameIndex(members.lazy.map(\.name))
         } else {
-            memberIndex = [:]
+            memberIndex = nil
         }
     }
 
@@ -62,8 +68,8 @@ public final class Shape: Sendable {
     /// The member of this name, if this is a structure that has one.
     public func member(_ name: String) -> Member? {
         guard case .structure(let members) = kind else { return nil }
-        if members.count > 4 { return memberIndex[name].map { members[$0] } }
-        return members.first { $0.name == name }
+        guard let memberIndex else { return members.first { $0.name == name } }
+        return memberIndex.position(of: name.utf8) { members[$0].name }.map { members[$0] }
     }
 }
 

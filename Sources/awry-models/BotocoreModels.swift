@@ -44,14 +44,17 @@ struct BotocoreModels {
     /// The services that have a model, in byte order.
     func serviceNames() throws -> [String] {
         let names = try FileManager.default.contentsOfDirectory(atPath: data.path)
-        return try names.filter { try newestVersion(of: $0) != nil }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return try names.filter { try newestVersion(of: $0) != nil }.sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }
     }
 
     /// The newest API version of a service; versions are dates, so the greatest text is the newest.
     private func newestVersion(of service: String) throws -> String? {
         let folder = data.appendingPathComponent(service, isDirectory: true)
         var isDirectory: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory), isDirectory.boolValue else {
+        guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isDirectory), isDirectory.boolValue
+        else {
             return nil
         }
         let versions = try FileManager.default.contentsOfDirectory(atPath: folder.path)

@@ -56,7 +56,8 @@ enum CatalogueWriter {
 
     private static func indexed(_ service: ServiceModel) -> [String] {
         let metadata = service.metadata
-        return [service.name, metadata.signingName, metadata.endpointPrefix] + (metadata.targetPrefix.map { [$0] } ?? [])
+        return [service.name, metadata.signingName, metadata.endpointPrefix]
+            + (metadata.targetPrefix.map { [$0] } ?? [])
     }
 
     private static func stringBytes(_ table: StringTable) -> (offsets: [UInt8], bytes: [UInt8]) {
@@ -72,7 +73,8 @@ enum CatalogueWriter {
         return (offsets.bytes, bytes)
     }
 
-    /// An index from a text to the services that have it: records in order of the text's hash, then the services' numbers.
+    /// An index from a text to the services that have it: records in order of the text's hash, then the services'
+    /// numbers.
     private static func index(_ texts: [String?], _ table: StringTable) -> [UInt8] {
         var services: [String: [Int]] = [:]
         for (number, text) in texts.enumerated() {

@@ -132,7 +132,8 @@ struct ServiceEncoder {
         let optional: [(Format.OperationParts, String?)] = [
             (.hostPrefix, traits.hostPrefix), (.resultWrapper, traits.resultWrapper),
             (.inputElement, traits.inputElement), (.inputNamespace, traits.inputNamespace),
-            (.checksumAlgorithmMember, traits.checksumAlgorithmMember), (.checksumModeMember, traits.checksumModeMember),
+            (.checksumAlgorithmMember, traits.checksumAlgorithmMember),
+            (.checksumModeMember, traits.checksumModeMember),
         ]
         var parts: Format.OperationParts = []
         for (part, value) in optional where value != nil { parts.insert(part) }
@@ -151,8 +152,12 @@ extension ServiceEncoder {
         let traits = shape.traits
         var parts: CatalogueFormat.ShapeParts = []
         if !traits.flags.isEmpty { parts.insert(.flags) }
-        if let minimum = limits.minimum { parts.formUnion(whole(minimum) == nil ? [.minimum, .fractionalMinimum] : .minimum) }
-        if let maximum = limits.maximum { parts.formUnion(whole(maximum) == nil ? [.maximum, .fractionalMaximum] : .maximum) }
+        if let minimum = limits.minimum {
+            parts.formUnion(whole(minimum) == nil ? [.minimum, .fractionalMinimum] : .minimum)
+        }
+        if let maximum = limits.maximum {
+            parts.formUnion(whole(maximum) == nil ? [.maximum, .fractionalMaximum] : .maximum)
+        }
         if limits.pattern != nil { parts.insert(.pattern) }
         if !limits.values.isEmpty { parts.insert(.values) }
         if shape.error != nil { parts.insert(.error) }

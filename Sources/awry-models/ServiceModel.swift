@@ -24,7 +24,9 @@ struct ServiceModel {
         let reader = ShapeModelReader(ids: ids, errors: listed)
         self.shapes = try shapeNames.map { try reader.shape($0, shapes[$0]?.fields ?? [:]) }
         let operationNames = operations.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        self.operations = try operationNames.map { try Operation(name: $0, model: operations[$0]?.fields ?? [:], ids: ids) }
+        self.operations = try operationNames.map {
+            try Operation(name: $0, model: operations[$0]?.fields ?? [:], ids: ids)
+        }
     }
 
     /// Some models give an error's code and status where an operation lists the error, not on its shape: by shape.
@@ -71,7 +73,8 @@ extension Operation {
             guard let id = ids[shape] else { throw ModelMistake("\(name): no shape \(shape)") }
             return id
         }
-        guard let http = model["http"]?.fields, let method = http["method"]?.string, let uri = http["requestUri"]?.string
+        guard let http = model["http"]?.fields, let method = http["method"]?.string,
+            let uri = http["requestUri"]?.string
         else { throw ModelMistake("\(name): no http.method or http.requestUri") }
         let input = model["input"]?.fields
         let checksum = model["httpChecksum"]?.fields
@@ -83,7 +86,8 @@ extension Operation {
             inputElement: input?["locationName"]?.string,
             inputNamespace: input?["xmlNamespace"]?.fields?["uri"]?.string,
             isUnsigned: model["authtype"]?.string == "none" || schemes.contains("smithy.api#noAuth"),
-            requiresChecksum: model.isTrue("httpChecksumRequired") || checksum?.isTrue("requestChecksumRequired") == true,
+            requiresChecksum: model.isTrue("httpChecksumRequired")
+                || checksum?.isTrue("requestChecksumRequired") == true,
             checksumAlgorithmMember: checksum?["requestAlgorithmMember"]?.string,
             isReadOnly: model.isTrue("readonly"), isIdempotent: model.isTrue("idempotent"),
             checksumModeMember: checksum?["requestValidationModeMember"]?.string)
@@ -92,7 +96,8 @@ extension Operation {
             guard let error = try id(error) else { throw ModelMistake("\(name): an error without a shape") }
             if !errors.contains(error) { errors.append(error) }
         }
-        self.init(name: name, traits: traits, input: try id(model["input"]), output: try id(model["output"]), errors: errors)
+        self.init(
+            name: name, traits: traits, input: try id(model["input"]), output: try id(model["output"]), errors: errors)
     }
 }
 

@@ -46,7 +46,8 @@ struct UnknownKeys {
         "operationContextParams", "requestcompression", "staticContextParams", "unsignedPayload",
     ]
     private static let shape: Set<String> = [
-        "type", "enum", "error", "event", "eventstream", "exception", "fault", "flattened", "key", "locationName", "max",
+        "type", "enum", "error", "event", "eventstream", "exception", "fault", "flattened", "key", "locationName",
+        "max",
         "member", "members", "min", "pattern", "payload", "required", "requiresLength", "retryable", "sensitive",
         "sparse", "streaming", "timestampFormat", "union", "value", "wrapper", "xmlNamespace", "document",
         "box", "deprecated", "deprecatedMessage", "deprecatedSince", "documentation", "synthetic", "xmlOrder",

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// How a service says that an input breaks its model: the code that carries the message, and whose message it is.
+///
+/// A new service's own way goes into `special`, with its source; all others follow their protocol.
+public enum ValidationStyle: Sendable, Hashable {
+    /// One error with the message of all violations: the code of XML and query bodies, and the shape of JSON bodies.
+    case collected(code: String, shape: String, namespace: String?)
+    /// SQS: only the first violation, in its own words.
+    case sqs
+    /// EC2: only the first violation, in its own words.
+    case ec2
+    /// S3: only the first violation, by where it stands in the request.
+    case s3
+
+    /// The way of a service.
+    public init(of service: Service) {
+        if let special = ValidationStyle.special[service.name] {
+            self = special
+            return
+        }
+        switch service.metadata.protocols.first {
+        // CloudFormation's stackName, IAM's accessKeyId and STS's durationSeconds were recorded with ValidationError.
+        case .query: self = .collected(code: "ValidationError", shape: "ValidationError", namespace: nil)
+        case .ec2: self = .ec2
+        // Recorded from Kinesis, DynamoDB, Firehose, Lambda (rest-json). Nothing is recorded from Route 53 or
+        // CloudFront.
+        case .restXML, .restJSON, .json, .cbor, nil:
+            self = .collected(code: "ValidationException", shape: "ValidationException", namespace: nil)
+        }
+    }
+
+    private static let special: [String: ValidationStyle] = [
+        "s3": .s3,
+        "sqs": .sqs,
+        // Recorded: "InvalidParameterException: 2 validation errors detected: Value '' at 'confirmationCode' failed …".
+        "cognito-idp": .collected(
+            code: "InvalidParameterException", shape: "InvalidParameterException", namespace: nil),
+        // Recorded: "ValidationException: 1 validation error detected: Value 'us-east-2:mock' at 'identityPoolId'
+        // failed …".
+        "cognito-identity": .collected(code: "ValidationException", shape: "ValidationException", namespace: nil),
+        // As moto answers for them: `com.amazon.coral.validate#ValidationException`.
+        "dynamodb": .coral, "dynamodbstreams": .coral, "swf": .coral,
+    ]
+
+    private static let coral = ValidationStyle.collected(
+        code: "ValidationException", shape: "ValidationException", namespace: "com.amazon.coral.validate")
+
+    /// The error for a failure in an input of this service.
+    public func error(for failure: ValidationFailure, in service: Service) -> WireError {
+        switch self {
+        case .collected(let code, let shape, let namespace):
+            return WireError(code, shape: shape, namespace: namespace, message: failure.message)
+        case .sqs: return ValidationStyle.sqsError(failure)
+        case .ec2: return ValidationStyle.ec2Error(failure)
+        case .s3: return ValidationStyle.s3Error(failure)
+        }
+    }
+
+    /// Recorded: `com.amazon.coral.service#MissingRequiredParameterException` with the query code `MissingParameter`,
+    /// and `#InvalidParameterValueException` with `InvalidParameterValue` ("Value 11 for parameter
+    /// MaxNumberOfMessages is invalid. Reason: …"; the reason here is made from the model's limit).
+    private static func sqsError(_ failure: ValidationFailure) -> WireError {
+        let first = failure.violations.first
+        if let first, case .notNull = first.constraint {
+            return WireError(
+                "MissingParameter", shape: "MissingRequiredParameterException", namespace: "com.amazon.coral.service",
+                message: "The request must contain the parameter \(first.innermostMember).")
+        }
+        return WireError(
+            "InvalidParameterValue", shape: "InvalidParameterValueException", namespace: "com.amazon.coral.service",
+            message: "Value \(first?.shownText ?? "") for parameter \(first?.innermostMember ?? "") is invalid. "
+                + "Reason: \(first?.constraint.description ?? "").")
+    }
+
+    /// Recorded: `MissingParameter`, "The request must contain the parameter ImageId", without a full stop. The other
+    /// text is ours: none was recorded, since EC2 words each parameter's check for itself and its model has hardly
+    /// any limits.
+    private static func ec2Error(_ failure: ValidationFailure) -> WireError {
+        let first = failure.violations.first
+        if let first, case .notNull = first.constraint {
+            return WireError(
+                "MissingParameter", message: "The request must contain the parameter \(first.innermostMember)")
+        }
+        return WireError(
+            "InvalidParameterValue",
+            message: "Invalid value '\(first?.shownText ?? "")' for \(first?.innermostMember ?? ""). "
+                + (first?.constraint.description ?? ""))
+    }
+
+    /// S3 checks a body by its schema, and says of headers and of the query which argument is wrong (S3's "Error
+    /// responses").
+    private static func s3Error(_ failure: ValidationFailure) -> WireError {
+        guard let first = failure.violations.first, first.location != .body else {
+            return WireError(
+                "MalformedXML",
+                message: "The XML you provided was not well-formed or did not validate against our published schema")
+        }
+        if case .notNull = first.constraint, first.location == .header {
+            return WireError(
+                "MissingSecurityHeader", message: "Your request was missing a required header",
+                fields: ["MissingHeaderName": .string(first.wireName)])
+        }
+        return WireError(
+            "InvalidArgument", message: "Invalid Argument",
+            fields: ["ArgumentName": .string(first.wireName), "ArgumentValue": .string(first.shownText)])
+    }
+}
+
+extension ValidationFailure.Violation {
+    /// What a message in a service's own words shows of the value: nothing where it is missing or hidden.
+    var shownText: String {
+        if case .text(let text) = shown { text } else { "" }
+    }
+}

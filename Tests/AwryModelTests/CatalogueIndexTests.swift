@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryModel
+import Testing
+
+@Suite struct CatalogueIndexTests {
+    private func target(_ text: String) -> (service: Service, operation: AwryModel.Operation)? {
+        // Not at the array's start, as in a received head.
+        Catalogue.shared.target(Array("x: \(text)".utf8)[3...])
+    }
+
+    @Test func targetsNameServiceAndOperation() throws {
+        let put = try #require(target("Kinesis_20131202.PutRecord"))
+        #expect(put.service.name == "kinesis" && put.operation.name == "PutRecord")
+        // Two services share this prefix; the operation tells them apart.
+        #expect(target("Timestream_20181101.Query")?.service.name == "timestream-query")
+        #expect(target("Timestream_20181101.WriteRecords")?.service.name == "timestream-write")
+        // A prefix with dots of its own.
+        let dotted = try #require(target("com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.ListTags"))
+        #expect(dotted.service.name == "cloudtrail")
+    }
+
+    @Test(arguments: [
+        "", ".", "Kinesis_20131202", "Kinesis_20131202.", "Kinesis_20131202.putRecord", "X.PutRecord", ".PutRecord",
+    ])
+    func otherTargetsNameNothing(text: String) {
+        #expect(target(text) == nil)
+    }
+
+    @Test func everyTargetOfEveryServiceIsFound() throws {
+        for name in Catalogue.shared.serviceNames {
+            let service = try #require(Catalogue.shared.service(name))
+            guard let prefix = service.metadata.targetPrefix, prefix != "Timestream_20181101" else { continue }
+            for operation in service.operations {
+                #expect(target("\(prefix).\(operation.name)")?.operation === operation, "\(name) \(operation.name)")
+            }
+        }
+    }
+
+    @Test func namesLeadToServices() {
+        let catalogue = Catalogue.shared
+        #expect(catalogue.services(targetPrefix: "AmazonSQS".utf8) == ["sqs"])
+        #expect(catalogue.services(signingName: "s3").contains("s3control"))
+        #expect(catalogue.services(signingName: "s3").first == "s3")
+        #expect(catalogue.services(endpointPrefix: "streams.dynamodb") == ["dynamodbstreams"])
+        #expect(catalogue.services(signingName: "no-such-service").isEmpty)
+        #expect(catalogue.service("no-such-service") == nil)
+        #expect(catalogue.service(at: -1) == nil && catalogue.service(at: 424) == nil)
+        #expect(catalogue.serviceIndex("s3").map(catalogue.name(at:)) == "s3")
+    }
+
+    @Test func everyNameOfEveryServiceIsIndexed() throws {
+        let catalogue = Catalogue.shared
+        for name in catalogue.serviceNames {
+            let metadata = try #require(catalogue.service(name)).metadata
+            #expect(catalogue.services(signingName: metadata.signingName).contains(name))
+            #expect(catalogue.services(endpointPrefix: metadata.endpointPrefix).contains(name))
+        }
+    }
+
+    @Test func aServiceIsDecodedOnce() {
+        #expect(Catalogue.shared.service("sqs") === Catalogue.shared.service("sqs"))
+    }
+}
