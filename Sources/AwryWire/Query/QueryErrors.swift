@@ -21,7 +21,10 @@ extension QueryProtocol {
         document.element("Type", error.fault.wireType)
         document.element("Code", error.code)
         document.element("Message", message(error, service))
-        if isLegacySQS(service) { document.element("Detail", "") }
+        if isLegacySQS(service) {
+            document.start("Detail")
+            document.end()
+        }
         for (name, value) in error.fields where !["type", "code", "message"].contains(name.lowercased()) {
             write(value, named: name, modelled?.member(name), service, into: &document)
         }
