@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: Apache-2.0
+# The everyday commands. What they need is installed by Tests/setup.sh, with apt-get and pip, if it is missing.
+
+export AWRY_BIN ?= $(CURDIR)/.build/release/awry
+FUZZ := .build/release/awry-fuzz
+PYTHON := .venv/pinned/bin/python
+PYTEST := -q -p no:cacheprovider Tests/Conformance
+
+.PHONY: serve build check lint test unit conformance retries fuzz bench clean
+
+serve: build
+	$(AWRY_BIN) serve Fixtures/quickstart
+
+build:
+	Tests/setup.sh build
+	swift build -c release --product awry
+
+check: build
+	$(AWRY_BIN) check Fixtures/quickstart Fixtures/programs
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+test: lint unit build
+	$(MAKE) fuzz FUZZ_SECONDS=5
+	$(MAKE) conformance
+	$(MAKE) retries
+
+unit:
+	Tests/setup.sh build
+	swift test
+
+# -n: each worker starts a server of its own.
+conformance: build
+	Tests/setup.sh python
+	$(PYTHON) -m pytest $(PYTEST) -n 2 --dist loadscope
+
+retries: build
+	Tests/setup.sh python
+	.venv/new/bin/python -m pytest $(PYTEST)/test_retries.py -n 2
+
+# Every target of the fuzzer for so many seconds: `make fuzz FUZZ_SECONDS=3600`.
+FUZZ_SECONDS ?= 600
+fuzz:
+	Tests/setup.sh build
+	swift build -c release --product awry-fuzz
+	for target in $$($(FUZZ) 2>&1 | sed -n 's/^targets: //p' | tr -d ,); do \
+	    $(FUZZ) $$target --seconds $(FUZZ_SECONDS) || exit 1; done
+
+bench: build
+	Tests/setup.sh bench
+	$(PYTHON) Tests/Bench/bench.py
+
+clean:
+	rm -rf .build .venv

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+"""boto3 clients that differ from a user's only in their endpoint."""
+
+import threading
+
+import boto3
+import botocore.session
+from botocore.config import Config
+
+SERVICES = ["s3", "sqs", "kinesis", "iam", "sts", "cognito-idp", "cognito-identity"]
+REGION = "us-east-1"
+ACCOUNT = "123456789012"
+
+_session = None
+_lock = threading.Lock()
+
+
+def session() -> boto3.Session:
+    """One session for all tests: reading the service models anew takes most of a client's time."""
+    global _session
+    with _lock:
+        if _session is None:
+            core = botocore.session.Session()
+            _session = boto3.Session(ACCOUNT, "test", region_name=REGION, botocore_session=core)
+        return _session
+
+
+def config(mode: str | None = None, attempts: int | None = None, **options) -> Config:
+    """A configuration with this retry mode and this many attempts in all; one attempt where no mode is given."""
+    retries = {"mode": mode or "standard", "total_max_attempts": attempts or 1}
+    if mode is not None and attempts is None:
+        del retries["total_max_attempts"]
+    options.setdefault("parameter_validation", True)
+    return Config(retries=retries, read_timeout=20, connect_timeout=5, **options)
+
+
+def client(endpoint: str, service: str, mode: str | None = None, attempts: int | None = None, **options):
+    """A client of the service. `s3={...}` and other options go to its configuration."""
+    if service == "s3":
+        options.setdefault("s3", {"addressing_style": "path"})
+    return session().client(service, endpoint_url=endpoint, config=config(mode, attempts, **options))
+
+
+def resource(endpoint: str, service: str, **options):
+    """A boto3 resource of the service, with retries off."""
+    return session().resource(service, endpoint_url=endpoint, config=config(**options))

@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: Apache-2.0
+"""botocore's own model as data: every error that an operation models, and what of it reaches the client."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from botocore.model import ServiceModel, Shape
+
+from .clients import SERVICES, session
+
+
+@cache
+def service_model(service: str) -> ServiceModel:
+    return session()._session.get_service_model(service)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An operation and an error that it models."""
+
+    service: str
+    operation: str
+    shape: str
+
+    @property
+    def label(self) -> str:
+        return f"{self.service}.{self.operation}-{self.shape}"
+
+    @property
+    def error(self) -> "ErrorFacts":
+        return facts(self.service, self.shape)
+
+    @property
+    def is_head(self) -> bool:
+        model = service_model(self.service).operation_model(self.operation)
+        return model.http["method"] == "HEAD"
+
+
+@dataclass(frozen=True)
+class ErrorFacts:
+    """An error shape, as AWS's protocols put it on the wire."""
+
+    service: str
+    shape: str
+    code: str
+    status: int
+    is_fault: bool
+
+    @property
+    def model(self) -> Shape:
+        return service_model(self.service).shape_for(self.shape)
+
+
+def pairs(service: str) -> list[Pair]:
+    model = service_model(service)
+    found = []
+    for name in model.operation_names:
+        seen = dict.fromkeys(shape.name for shape in model.operation_model(name).error_shapes)
+        found += [Pair(service, name, shape) for shape in seen]
+    return found
+
+
+def all_pairs() -> list[Pair]:
+    return [pair for service in SERVICES for pair in pairs(service)]
+
+
+def facts(service: str, shape_name: str) -> ErrorFacts:
+    """Code and status by the rules of the protocols: the model's `error` trait, else 400, or 500 for a fault."""
+    model = service_model(service)
+    shape = model.shape_for(shape_name)
+    trait = shape.metadata.get("error", {})
+    is_fault = bool(shape.metadata.get("fault")) or bool(trait.get("fault"))
+    says_code = model.metadata["protocol"] in ("query", "ec2", "rest-xml") or "awsQueryCompatible" in model.metadata
+    code = trait.get("code", shape_name) if says_code else shape_name
+    status = trait.get("httpStatusCode") or (500 if is_fault else 400)
+    return ErrorFacts(service, shape_name, code, status, is_fault)
+
+
+def extra_members(shape: Shape) -> dict:
+    """A value for each member of an error's shape beside its message, of the member's type."""
+    values = {}
+    for name, member in shape.members.items():
+        if name.lower() == "message" or member.serialization.get("location") == "statusCode":
+            continue
+        values[name] = sample(member, name)
+    return values
+
+
+def sample(shape: Shape, name: str):
+    kind = shape.type_name
+    if shape.metadata.get("enum"):
+        return shape.metadata["enum"][0]
+    if kind in ("integer", "long"):
+        return 7
+    if kind in ("float", "double"):
+        return 1.5
+    if kind == "boolean":
+        return True
+    if kind == "timestamp":
+        return "2026-03-01T12:00:00Z"
+    if kind == "list":
+        return [sample(shape.member, name)]
+    if kind == "map":
+        return {"key": sample(shape.value, name)}
+    if kind == "structure":
+        return {key: sample(member, key) for key, member in shape.members.items()}
+    return f"the {name}"

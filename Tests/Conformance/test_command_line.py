@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`awry check`, `errors`, `new`, `schema`, `services`, and how `serve` begins and ends."""
+
+import json
+import re
+import signal
+import socket
+
+import jsonschema
+import pytest
+import yaml
+
+from harness.clients import SERVICES
+from harness.model import all_pairs
+from harness.server import FIXTURES, Server, awry
+
+GOOD = sorted([*FIXTURES.glob("quickstart/*.y*ml"), *FIXTURES.glob("programs/*.y*ml")])
+BROKEN = sorted(path for path in FIXTURES.glob("broken/**/*") if path.suffix in (".yaml", ".yml", ".json"))
+PLACE = re.compile(r"^(?P<file>[^:\n]+):(?P<line>\d+):(?P<column>\d+): (?P<text>.+)$", re.MULTILINE)
+
+
+def schema():
+    return json.loads(awry("schema").stdout)
+
+
+def test_the_fixtures_have_no_mistakes():
+    result = awry("check", str(FIXTURES / "quickstart"), str(FIXTURES / "programs"))
+    assert result.returncode == 0, result.stderr
+    assert "no mistakes" in result.stdout
+    assert result.stderr == "", "not even warnings"
+
+
+def test_there_are_enough_broken_ones():
+    assert len(BROKEN) >= 40
+
+
+@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+def test_check_names_the_place(path):
+    result = awry("check", str(path))
+    places = list(PLACE.finditer(result.stdout + result.stderr))
+    assert places, result.stderr
+    lines = path.read_text().split("\n")
+    for place in places:
+        assert place["file"] == str(path)
+        assert 1 <= int(place["line"]) <= len(lines) + 1
+    is_warning = result.returncode == 0
+    assert result.returncode == 2 or is_warning and "warning" in result.stdout + result.stderr
+
+
+def test_check_tells_all_mistakes_at_once_as_json():
+    result = awry("check", "--json", str(FIXTURES / "broken"))
+    assert result.returncode == 2
+    assert len(json.loads(result.stdout)) >= 40
+
+
+def test_a_file_that_is_not_there():
+    result = awry("check", "/nowhere.yaml")
+    assert result.returncode == 2
+    assert "/nowhere.yaml" in result.stderr and len(result.stderr.strip().split("\n")) == 1
+
+
+def test_wrong_usage():
+    assert awry("serve", "--no-such-option").returncode == 64
+    assert awry("no-such-command").returncode == 64
+
+
+@pytest.mark.parametrize("name", ["serve", "check", "errors", "new", "schema", "services"])
+def test_help(name):
+    result = awry(name, "--help")
+    assert result.returncode == 0 and "USAGE" in result.stdout.upper()
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_fixtures_satisfy_the_schema(path):
+    document = json.loads(json.dumps(yaml.safe_load(path.read_text()), default=str))
+    jsonschema.validate(document, schema())
+
+
+def test_the_schema_is_one():
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_the_schema_refuses_what_is_wrong():
+    wrong = [{"rules": []}, {"scenario": "s", "rulez": []}, {"scenario": "s", "rules": [{"match": 7}]}]
+    for document in wrong:
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(document, schema())
+
+
+def test_errors_of_an_operation():
+    result = awry("errors", "kinesis.DescribeStream")
+    assert result.returncode == 0, result.stderr
+    for code in ("LimitExceededException", "ResourceNotFoundException", "AccessDeniedException"):
+        assert code in result.stdout
+    assert "400" in result.stdout
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_errors_of_a_service_are_all_of_the_models(service):
+    result = awry("errors", service)
+    for pair in all_pairs():
+        if pair.service == service:
+            assert pair.error.code in result.stdout
+
+
+def test_errors_of_an_unknown_operation():
+    result = awry("errors", "kinesis.DescribeStreams")
+    assert result.returncode in (2, 64)
+    assert "DescribeStream?" in result.stderr
+
+
+def test_new_writes_a_scenario_that_checks(tmp_path):
+    result = awry("new", "kinesis.DescribeStream", "LimitExceededException")
+    assert result.returncode == 0, result.stderr
+    path = tmp_path / "new.yaml"
+    path.write_text(result.stdout)
+    assert awry("check", str(path)).returncode == 0
+    assert "LimitExceededException" in result.stdout
+    jsonschema.validate(yaml.safe_load(result.stdout), schema())
+
+
+def test_services():
+    result = awry("services")
+    assert result.returncode == 0
+    for service in [*SERVICES, "logs", "dynamodb", "ec2"]:
+        assert re.search(rf"\b{service}\b", result.stdout)
+
+
+def test_serve_refuses_a_broken_scenario(tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_text("scenario: broken\nrules:\n  - match: kinesis.DescribeStreams\n    error: LimitExceededException\n")
+    result = awry("serve", "--port", "0", str(path))
+    assert result.returncode == 2
+    assert f"{path}:3:" in result.stderr and "did you mean" in result.stderr
+
+
+def test_serve_refuses_a_port_that_is_taken():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = awry("serve", "--port", str(port))
+    assert result.returncode == 2
+    assert str(port) in result.stderr and len(result.stderr.strip().split("\n")) == 1
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_serve_stops_when_told(stop):
+    server = Server(str(FIXTURES / "quickstart"))
+    assert any("kinesis-throttled-then-recovers" in line for line in server.lines)
+    if server.process is not None:
+        server.process.send_signal(stop)
+        assert server.process.wait(10) == 0

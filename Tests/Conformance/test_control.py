@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The control interface: loading, ad hoc rules, the journal, verification, sandboxes; and nothing half loaded."""
+
+import pytest
+
+from harness.checks import raised
+from harness.control import Control
+
+GOOD = "scenario: loaded\nrules:\n  - match: iam.ListUsers\n    error: AccessDenied\n"
+
+
+def test_health_and_version(control):
+    assert control.demand("GET", "health")["status"] == "ready"
+    assert "botocore" in str(control.demand("GET", "version")).lower()
+
+
+MISTAKES = {
+    "an operation's name": ("scenario: loaded\nrules:\n  - match: iam.ListUser\n    error: AccessDenied\n", 3),
+    "a code": ("scenario: loaded\nrules:\n  - match: iam.ListUsers\n    error: AccessDenid\n", 4),
+    "a key": ("scenario: loaded\nrules:\n  - match: iam.ListUsers\n    errror: AccessDenied\n", 4),
+    "the YAML": ("scenario: loaded\nrules: [\n", 2),
+    "a type": ("scenario: loaded\nrules:\n  - match: iam.ListUsers\n    times: many\n    error: AccessDenied\n", 4),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_broken_scenario_never_unseats_a_loaded_one(control, client, name):
+    control.load(GOOD)
+    text, line = MISTAKES[name]
+    status, answer = control.call("PUT", "scenarios/loaded", text)
+    assert status == 422
+    mistake = answer["mistakes"][0]
+    assert mistake["line"] in (line, line + 1) and mistake["column"] >= 1 and mistake["message"]
+    assert raised(client("iam").list_users).response["Error"]["Code"] == "AccessDenied"
+
+
+def test_what_is_not_built_yet_is_refused(control):
+    rules = [{"match": "s3.GetObject", "connection": "reset"}]
+    status, answer = control.call("PUT", "scenarios/later", {"scenario": "later", "rules": rules})
+    assert status == 422 and "not supported yet" in answer["mistakes"][0]["message"]
+
+
+def test_ad_hoc_rules_come_first(control, client):
+    control.load(GOOD)
+    control.rules({"match": "iam.ListUsers", "times": 1, "error": "Throttling"})
+    iam = client("iam")
+    assert [raised(iam.list_users).response["Error"]["Code"] for _ in range(2)] == ["Throttling", "AccessDenied"]
+    control.reset()
+    assert control.demand("GET", "rules")["rules"][0]["scenario"] == "loaded"
+
+
+def test_an_ad_hoc_rule_is_removed(control, client):
+    answer = control.demand("POST", "rules", {"match": "iam.ListUsers", "error": "Throttling"})
+    control.demand("DELETE", f"rules/{answer['ids'][0]}")
+    client("iam").list_users()
+    assert control.call("DELETE", "rules/nothing")[0] == 404
+
+
+def test_the_journal(control, client):
+    control.rules({"match": "iam.CreateUser", "error": "LimitExceeded"})
+    raised(client("iam").create_user, UserName="u")
+    client("sts").get_caller_identity()
+    first, second = control.requests()
+    assert (first["service"], first["operation"], first["status"], first["error"]) == (
+        "iam",
+        "CreateUser",
+        409,
+        "LimitExceeded",
+    )
+    assert first["params"] == {"UserName": "u"} and first["decidedBy"]
+    assert (second["operation"], second["status"], second["error"]) == ("GetCallerIdentity", 200, None)
+    assert control.requests(service="sts") == [second]
+    assert control.requests(status="409") == [first]
+    assert control.requests(error="LimitExceeded") == [first]
+    control.reset()
+    assert control.requests() == []
+
+
+def test_verify_tells_what_differs(control, client):
+    client("sts").get_caller_identity()
+    status, report = control.verify({"match": "sts.GetCallerIdentity", "count": 2})
+    assert status == 409 and not report["holds"]
+    control.assert_verified({"match": "sts.GetCallerIdentity", "count": 1}, {"match": "iam.*", "count": 0})
+
+
+def test_marks(control, client):
+    control.rules({"id": "mine", "match": "iam.ListUsers", "error": "AccessDenied"})
+    headers = raised(client("iam").list_users).response["ResponseMetadata"]["HTTPHeaders"]
+    assert headers["x-awry-rule"] == "mine"
+    assert control.requests(id=headers["x-awry-request"])[0]["operation"] == "ListUsers"
+
+
+def test_sandboxes_are_apart(control, client, endpoint):
+    control.rules({"match": "iam.ListUsers", "error": "AccessDenied"})
+    other = Control(endpoint, "elsewhere")
+    other.clear()
+    from harness import clients
+
+    clients.client(endpoint + "/_sandbox/elsewhere", "iam").list_users()
+    raised(client("iam").list_users)
+    assert [entry["status"] for entry in other.requests()] == [200]
+    assert [entry["status"] for entry in control.requests()] == [403]
+
+
+def test_env(control):
+    control.load({"scenario": "told", "env": {"POOL": "a'b"}, "rules": []})
+    assert control.demand("GET", "env") == {"POOL": "a'b"}
+    assert control.demand("GET", "env", None, format="shell")["text"] == "export POOL='a'\\''b'\n"
+
+
+@pytest.mark.parametrize("method,path,status", [("GET", "nothing", 404), ("DELETE", "health", 405)])
+def test_unknown_calls(control, method, path, status):
+    assert control.call(method, path)[0] == status
