@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Crypto
+
+/// Digests of bytes that lie in memory as a whole.
+public enum Digests {
+    /// MD5 (RFC 1321): 16 bytes. For ETags and Content-MD5, not for secrets.
+    public static func md5(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(Insecure.MD5.self, bytes) }
+
+    /// SHA-1 (FIPS 180-4): 20 bytes. For S3's checksums, not for secrets.
+    public static func sha1(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(Insecure.SHA1.self, bytes) }
+
+    /// SHA-256 (FIPS 180-4): 32 bytes.
+    public static func sha256(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(SHA256.self, bytes) }
+
+    /// SHA-512 (FIPS 180-4): 64 bytes.
+    public static func sha512(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(SHA512.self, bytes) }
+
+    /// HMAC-SHA256 (RFC 2104): 32 bytes.
+    public static func hmacSHA256(key: some Sequence<UInt8>, _ bytes: some Sequence<UInt8>) -> [UInt8] {
+        var block = Array(key)
+        if block.count > SHA256.blockByteCount { block = sha256(block) }
+        block += repeatElement(0, count: SHA256.blockByteCount - block.count)
+        let inner = sha256(block.map { $0 ^ 0x36 } + bytes)
+        return sha256(block.map { $0 ^ 0x5C } + inner)
+    }
+
+    /// Whether two digests are equal, in a time that does not tell where they differ.
+    public static func areEqual(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+        guard left.count == right.count else { return false }
+        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    private static func hash<Function: HashFunction>(_: Function.Type, _ bytes: some Sequence<UInt8>) -> [UInt8] {
+        var function = Function()
+        let isContiguous: Void? = bytes.withContiguousStorageIfAvailable {
+            function.update(bufferPointer: UnsafeRawBufferPointer($0))
+        }
+        if isContiguous == nil {
+            Array(bytes).withUnsafeBytes { function.update(bufferPointer: $0) }
+        }
+        return Array(function.finalize())
+    }
+}
