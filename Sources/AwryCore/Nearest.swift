@@ -18,6 +18,9 @@ public enum Nearest {
                 scored.append((bound + 1, candidate))
             }
         }
+        // A near miss leaves no doubt: what is clearly farther, or merely holds the word, would only distract.
+        let best = scored.map(\.distance).min() ?? 0
+        if best <= bound { scored.removeAll { $0.distance > min(best + 1, bound) } }
         // Swift's sort is stable in practice but not by contract, hence the offset.
         let order = scored.enumerated().sorted {
             ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)

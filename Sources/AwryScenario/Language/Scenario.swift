@@ -43,8 +43,8 @@ public struct SetupCall: Sendable {
     public var service: Service
     /// The operation.
     public var operation: Operation
-    /// The input, its texts possibly templated (`${pool.UserPool.Id}`).
-    public var input: Fields
+    /// The input, a structure typed by the model, its texts possibly templated (`${pool.UserPool.Id}`).
+    public var input: TemplatedValue
     /// Where: 12 digits.
     public var account: String
     /// Where.
@@ -56,7 +56,7 @@ public struct SetupCall: Sendable {
 
     /// A setup call of these parts.
     public init(
-        service: Service, operation: Operation, input: Fields, account: String, region: String, alias: String?,
+        service: Service, operation: Operation, input: TemplatedValue, account: String, region: String, alias: String?,
         location: SourceLocation
     ) {
         self.service = service

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// Looks at scenarios together: what loads side by side must not contradict itself.
+enum ScenarioChecks {
+    static func check(_ scenarios: [Scenario], _ report: Report) {
+        var places: [String: SourceLocation] = [:]
+        for scenario in scenarios {
+            if let first = places[scenario.name] {
+                report.mistake(
+                    scenario.location,
+                    "two scenarios are called `\(scenario.name)`; the first is at \(first.file):\(first.line)")
+            } else {
+                places[scenario.name] = scenario.location
+            }
+        }
+        option("clock", \.clock, scenarios, report)
+        option("frozen", \.frozen, scenarios, report)
+        environment(scenarios, report)
+    }
+
+    /// Two active scenarios that set one option differently are a mistake.
+    private static func option<Value: Equatable>(
+        _ name: String, _ value: KeyPath<ScenarioOptions, Value?>, _ scenarios: [Scenario], _ report: Report
+    ) {
+        guard let first = scenarios.first(where: { $0.options[keyPath: value] != nil }) else { return }
+        for scenario in scenarios {
+            guard let other = scenario.options[keyPath: value], other != first.options[keyPath: value] else { continue }
+            let place = "\(first.location.file):\(first.location.line)"
+            report.mistake(
+                scenario.location, "`options.\(name)` contradicts the scenario `\(first.name)` at \(place)"
+            )
+        }
+    }
+
+    /// One variable, two values: the program under test could see only one.
+    private static func environment(_ scenarios: [Scenario], _ report: Report) {
+        var seen: [String: (value: Template, scenario: Scenario)] = [:]
+        for scenario in scenarios {
+            for (name, value) in scenario.env {
+                if let first = seen[name], first.scenario.name != scenario.name, first.value != value {
+                    report.warning(
+                        scenario.location,
+                        "`env.\(name)` is set by the scenario `\(first.scenario.name)` too; the later one holds")
+                }
+                seen[name] = (value, scenario)
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryModel
+
+extension ScenarioDecoder {
+    /// `error:` as a code, a status or a mapping.
+    func error(_ node: Node, _ scope: TemplateScope) -> ErrorSpec? {
+        var spec = ErrorSpec(code: nil, location: node.location)
+        var codeLocation = node.location
+        var fields: Node.Entry?
+        if node.entries != nil {
+            guard let section = open(node, Keys.error) else { return nil }
+            spec.status = section["status"].flatMap { integer($0, 300...599) }
+            if let code = section["code"] {
+                codeLocation = code.value.location
+                readCode(code.value, into: &spec)
+            } else if spec.status == nil, !section.entries.isEmpty || node.entries?.isEmpty == true {
+                report.mistake(node.location, "an error needs a `code` or a `status`")
+                return nil
+            }
+            spec.message = section["message"].flatMap { template($0.value, "a message", scope) }
+            let type = section["type"].flatMap { choice($0.value, ["Sender", "Receiver"], called: "`type`") }
+            spec.fault = type.map { $0 == "Sender" ? .client : .server }
+            spec.isVerbatim = section["verbatim"].flatMap { boolean($0.value, called: "`verbatim`") } ?? false
+            fields = section["fields"]
+        } else {
+            readCode(node, into: &spec)
+        }
+        guard spec.code != nil || spec.isThrottle || spec.status != nil else { return nil }
+        var shape: (Shape, Service)?
+        if case .request(let reach) = scope {
+            shape = checkError(&spec, reach, codeLocation)
+        }
+        if let fields { spec.fields = self.fields(fields.value, shape, spec, scope) }
+        return spec
+    }
+
+    /// A code, `throttle`, or a status by number.
+    private func readCode(_ node: Node, into spec: inout ErrorSpec) {
+        guard let text = word(node, "an error's code, `throttle`, or a status") else { return }
+        if text == "throttle" {
+            spec.isThrottle = true
+        } else if let status = Int(text) {
+            guard (300...599).contains(status) else {
+                report.mistake(node.location, "an error's status is between 300 and 599, found \(text)")
+                return
+            }
+            spec.status = status
+        } else if text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) {
+            report.mistake(
+                node.location,
+                "a code holds no spaces, found \(Node.Scalar.shown(text)); write { code: …, message: … }"
+            )
+        } else {
+            spec.code = text
+        }
+    }
+
+    private func fields(
+        _ node: Node, _ shape: (Shape, Service)?, _ spec: ErrorSpec, _ scope: TemplateScope
+    ) -> [(name: String, value: TemplatedValue)] {
+        guard let entries = mapping(node, "members of the error") else { return [] }
+        return entries.compactMap { entry in
+            if ["message", "Message", "Code", "code", "Type", "__type"].contains(entry.key),
+                shape?.0.member(entry.key) == nil
+            {
+                let key = entry.key.hasSuffix("ype") ? "type" : entry.key.lowercased()
+                report.mistake(entry.keyLocation, "`\(entry.key)` is no member; write `\(key)` beside `fields`")
+                return nil
+            }
+            if let (shape, service) = shape {
+                if let member = shape.member(entry.key) {
+                    return value(entry.value, member.shape, service, scope, "`\(entry.key)`").map { (entry.key, $0) }
+                }
+                // XML errors carry elements that the model does not know (S3's BucketName); JSON's readers drop them.
+                if service.metadata.protocols.first == .json || service.metadata.protocols.first == .restJSON {
+                    let near = Words.question(for: entry.key, among: shape.members.map(\.name), orAll: "there are")
+                    report.mistake(
+                        entry.keyLocation, "\(shape.name) has no member \(Node.Scalar.shown(entry.key))\(near)")
+                    return nil
+                }
+            }
+            return untyped(entry.value, scope).map { (entry.key, $0) }
+        }
+    }
+}

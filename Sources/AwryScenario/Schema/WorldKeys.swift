@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The keys of the world around the rules: setup, options, expectations, listeners.
+extension Keys {
+    /// What may stand beside the one key that names a setup call.
+    static let setup = KeyTable(
+        noun: "a setup call",
+        keys: [
+            .init("as", "names the output for ${name.Member}", .formed(.name)),
+            .init("account", "12 digits; else 123456789012", .formed(.account)),
+            .init("region", "else us-east-1", .text),
+        ])
+
+    static let options = KeyTable(
+        noun: "`options`",
+        keys: [
+            .init("clock", "where the sandbox's clock starts", .formed(.moment)),
+            .init("frozen", "whether that clock stands still", .boolean),
+            .init("auth", "how requests are authenticated", .choice(["off", "verify", "enforce"])),
+            .init(
+                "quotas", "AWS's limits as token buckets", .either([.choice(["aws", "off"]), .map(.formed(.rate))]),
+                isLater: true),
+            .init("propagation", "changes that take effect late", .map(.formed(.duration)), isLater: true),
+            .init("transitions", "how long CREATING and its like last", .map(.formed(.duration)), isLater: true),
+            .init("delivery", "how standard queues deliver", .keys(delivery), isLater: true),
+        ])
+
+    static let delivery = KeyTable(
+        noun: "`delivery`",
+        keys: [
+            .init("duplicates", "the share delivered twice", .number(min: 0, max: 1)),
+            .init("disorder", "out of order", .boolean),
+        ])
+
+    static let expectation = KeyTable(
+        noun: "an expectation",
+        keys: [
+            .init("match", "which requests", .named(.match)),
+            .init("count", "how many requests", .formed(.count)),
+            .init("calls", "how many logical calls", .formed(.count)),
+            .init("attempts", "how many requests each call", .formed(.count)),
+            .init(
+                "backoff", "the rule set whose bounds every gap keeps",
+                .choice(["legacy", "standard", "standard-2026", "adaptive"])),
+            .init("gaps", "the gaps between attempts, said outright", .list(.formed(.durationRange))),
+            .init("obeys", "no attempt earlier than asked for", .either([.choice(["retryAfter"]), .keys(obeys)])),
+            .init("ends", "success, connection or an error code", .text),
+            .init("within", "from the first attempt to the last byte", .formed(.seconds)),
+            .init("order", "the first request of each comes in this order", .list(.named(.match))),
+        ],
+        hints: ["times": "how many requests is `count`", "error": "what a call ends in is `ends`"])
+
+    static let obeys = KeyTable(
+        noun: "`obeys`",
+        keys: [.init("retryAfter", "strict fails also where the rule set does not read it", .choice(["strict"]))],
+        required: ["retryAfter"])
+
+    static let listener = KeyTable(
+        noun: "a listener",
+        keys: [
+            .init("port", "the port", .integer(min: 1, max: 65_535)),
+            .init(
+                "fault", "how it fails",
+                .choice([
+                    "refuse", "ignoreSyn", "tlsHandshake", "expiredCertificate", "wrongHost", "plainHTTP",
+                    "proxyRefuses",
+                ])),
+            .init("after", "from so long after the load", .formed(.duration)),
+            .init("until", "until so long after the load", .formed(.duration)),
+        ],
+        required: ["port", "fault"])
+
+    /// What a name stands for.
+    static func form(_ name: Form.Name) -> Form {
+        switch name {
+        case .pattern: .either([.text, .keys(pattern)])
+        case .match: .either([.formed(.shorthand), .list(.formed(.shorthand)), .keys(match)])
+        case .error: .either([.integer(min: 300, max: 599), .text, .keys(error)])
+        case .step: .either([.choice(["pass", "next"]), .keys(step)])
+        case .value: .anything
+        case .delay: .either([.formed(.duration), .keys(delay)])
+        case .connection: .either([.choice(connectionFaults), .keys(connection)])
+        case .texts: .either([.text, .list(.text)])
+        case .headers:
+            .either([.map(.either([.template, .null])), .list(.either([.list(.template), .map(.template)]))])
+        }
+    }
+}
