@@ -93,8 +93,8 @@ struct CallTracker: Sendable {
 
     /// The entries are in the order of their last use, so that only those that go are looked at.
     private mutating func forget(before now: UInt64) {
-        while let (key, call) = calls.oldestEntry, now > call.last, now - call.last > CallTracker.memory {
-            calls.remove(key)
+        while let call = calls.oldestElement, now > call.last, now - call.last > CallTracker.memory {
+            calls.removeOldest()
         }
     }
 

@@ -72,9 +72,21 @@ extension [HeaderChange] {
     fileprivate mutating func add(_ changes: [HeaderChange]) {
         let known = count
         for change in changes
-        where !self[..<known].contains(where: { $0.name.lowercased() == change.name.lowercased() }) {
+        where !self[..<known].contains(where: { $0.isOf(change.name) }) {
             append(change)
         }
+    }
+}
+
+extension HeaderChange {
+    /// Whether it is about the header of this name, in any case (RFC 9110, 5.1).
+    fileprivate func isOf(_ other: String) -> Bool {
+        name.utf8.count == other.utf8.count
+            && zip(name.utf8, other.utf8).allSatisfy { HeaderChange.folded($0) == HeaderChange.folded($1) }
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte + 32 : byte
     }
 }
 

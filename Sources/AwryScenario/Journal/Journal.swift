@@ -49,8 +49,9 @@ public final class Journal: Sendable {
         var waitersMade = 0
 
         /// Counts an entry for those who wait for its like, and gives those who have waited long enough.
-        mutating func wake(_ entry: JournalEntry, isFinished: Bool) -> [Waiter] {
+        mutating func wake(_ sequence: UInt64, isFinished: Bool) -> [Waiter] {
             var woken: [Waiter] = []
+            guard let entry = ring[sequence] else { return [] }
             for index in waiters.indices.reversed()
             where waiters[index].filter.needsDelivery == isFinished && waiters[index].filter.matches(entry) {
                 waiters[index].missing -= 1
@@ -72,9 +73,7 @@ public final class Journal: Sendable {
         let (sequence, woken) = state.withLock { state in
             let sequence = state.ring.append(entry)
             if state.waiters.isEmpty { return (sequence, [Waiter]()) }
-            var entry = entry
-            entry.sequence = sequence
-            return (sequence, state.wake(entry, isFinished: false))
+            return (sequence, state.wake(sequence, isFinished: false))
         }
         for waiter in woken { waiter.then() }
         return sequence
@@ -83,8 +82,8 @@ public final class Journal: Sendable {
     /// Notes how a request was answered. Without effect where its entry is gone.
     public func finish(_ sequence: UInt64, _ delivery: JournalEntry.Delivery) {
         let woken = state.withLock { state in
-            guard let entry = state.ring.finish(sequence, delivery), !state.waiters.isEmpty else { return [Waiter]() }
-            return state.wake(entry, isFinished: true)
+            guard state.ring.finish(sequence, delivery), !state.waiters.isEmpty else { return [Waiter]() }
+            return state.wake(sequence, isFinished: true)
         }
         for waiter in woken { waiter.then() }
     }

@@ -128,15 +128,17 @@ public struct JournalEntry: Sendable {
         "authorization", "proxy-authorization", "cookie", "x-amz-security-token", "x-amz-s3session-token",
     ]
 
+    /// What the journal counted it as when it came in.
+    var size = 0
+
     /// About how much memory it takes, in bytes.
     var footprint: Int {
-        var total = MemoryLayout<JournalEntry>.stride
-        for text in [id, path, host, userAgent ?? "", attempt.call, accessKey ?? "", principal ?? ""] {
-            total += text.utf8.count
-        }
+        var total = MemoryLayout<JournalEntry>.stride + 24 * rules.count
+        total += id.utf8.count + path.utf8.count + host.utf8.count + attempt.call.utf8.count
+        total += (userAgent?.utf8.count ?? 0) + (accessKey?.utf8.count ?? 0) + (principal?.utf8.count ?? 0)
         for header in headers ?? [] { total += 64 + header.name.utf8.count + header.value.utf8.count }
         if let params { total += KeptParams.size(of: .structure(params)) }
-        return total + 24 * rules.count
+        return total
     }
 }
 

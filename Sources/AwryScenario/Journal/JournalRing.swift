@@ -27,11 +27,11 @@ struct JournalRing: Sendable {
     var nextSequence: UInt64 { next }
 
     /// Adds an entry and gives it its number.
-    mutating func append(_ entry: JournalEntry) -> UInt64 {
+    mutating func append(_ entry: consuming JournalEntry) -> UInt64 {
         if count >= capacity { drop() }
-        var entry = entry
         entry.sequence = next
-        bytes += entry.footprint
+        entry.size = entry.footprint
+        bytes += entry.size
         let at = index(of: next)
         if at == slots.count { slots.append(entry) } else { slots[at] = entry }
         next += 1
@@ -40,12 +40,16 @@ struct JournalRing: Sendable {
         return next - 1
     }
 
-    /// Notes how the entry of this number was answered, and gives it; nil where it is gone.
-    mutating func finish(_ sequence: UInt64, _ delivery: JournalEntry.Delivery) -> JournalEntry? {
-        guard sequence >= first, sequence < next else { return nil }
-        let at = index(of: sequence)
-        slots[at]?.delivery = delivery
-        return slots[at]
+    /// The entry of this number; nil where it is gone.
+    subscript(sequence: UInt64) -> JournalEntry? {
+        sequence >= first && sequence < next ? slots[index(of: sequence)] : nil
+    }
+
+    /// Notes how the entry of this number was answered; false where it is gone.
+    mutating func finish(_ sequence: UInt64, _ delivery: JournalEntry.Delivery) -> Bool {
+        guard sequence >= first, sequence < next else { return false }
+        slots[index(of: sequence)]?.delivery = delivery
+        return true
     }
 
     /// Forgets everything; numbers go on.
@@ -59,7 +63,7 @@ struct JournalRing: Sendable {
 
     private mutating func drop() {
         let at = index(of: first)
-        bytes -= slots[at]?.footprint ?? 0
+        bytes -= slots[at]?.size ?? 0
         slots[at] = nil
         first += 1
         dropped += 1
