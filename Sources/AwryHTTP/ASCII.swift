@@ -21,6 +21,16 @@ enum ASCII {
         (byte >= 0x20 && byte != 0x7F) || byte == tab
     }
 
+    /// What never is part of a host and its port.
+    static func endsHost(_ byte: UInt8) -> Bool {
+        switch byte {
+        case space, tab, UInt8(ascii: ","), UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "@"),
+            UInt8(ascii: "\\"):
+            true
+        default: false
+        }
+    }
+
     static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
 
     static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }

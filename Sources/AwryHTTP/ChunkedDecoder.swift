@@ -126,7 +126,8 @@ public struct ChunkedDecoder: Sendable {
         if trailers.count >= limits.headerCount { throw .trailersTooLarge }
         let field = try FieldLine.parse(line.span, line.indices)
         trailers.append(
-            Header(String(decoding: line[field.name], as: UTF8.self), String(decoding: line[field.value], as: UTF8.self)))
+            Header(
+                String(decoding: line[field.name], as: UTF8.self), String(decoding: line[field.value], as: UTF8.self)))
         line.removeAll(keepingCapacity: true)
     }
 }

@@ -51,7 +51,7 @@ private struct Reader {
         case 4 where bytes.equals(field.name, "host"):
             hosts += 1
             // RFC 9112 3.2: exactly one, and a valid one. Blanks, commas and slashes never are part of a host.
-            for index in field.value where " \t,/?#@\\".utf8.contains(bytes[index]) { throw .badHost }
+            for index in field.value where ASCII.endsHost(bytes[index]) { throw .badHost }
         case 6 where bytes.equals(field.name, "expect"):
             guard bytes.equals(field.value, "100-continue") else { throw .unknownExpectation }
             expects = true

@@ -128,8 +128,8 @@ extension HTTPConnection {
     private mutating func write(_ reply: Reply, into output: inout HTTPOutput, date: [UInt8]) {
         if !body.isDone, !body.isKept {
             feedDropped()
-            // A client that waits for `100 Continue` may send the body or not (RFC 9110 10.1.1): where it does not know,
-            // the server cannot either. A body too large to be dropped is not waited for.
+            // A client that waits for `100 Continue` may send the body or not (RFC 9110 10.1.1): where it does not
+            // know, the server cannot either. A body too large to be dropped is not waited for.
             if !body.isDone, framing.expectsContinue || body.left > limits.drainedBytes { closesAfter = true }
         }
         var stays = framing.keepsAlive && !closesAfter && !reply.closes && !stopping

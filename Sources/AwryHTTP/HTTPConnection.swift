@@ -2,12 +2,12 @@
 
 import AwryCore
 
-/// One connection's side of HTTP/1.1, without the socket: takes events (bytes, decisions, answers, time-outs, the peer's
-/// end) and says through `next` what is to be done.
+/// One connection's side of HTTP/1.1, without the socket: takes events (bytes, decisions, answers, time-outs, the
+/// peer's end) and says through `next` what is to be done.
 ///
-/// After every event the owner calls `next` until it gives `.wait`, and sends what was collected in the output. Requests
-/// are taken one at a time: the next head is looked at when the answer before it is written, which keeps pipelined
-/// answers in order. Owned by one loop; no locks.
+/// After every event the owner calls `next` until it gives `.wait`, and sends what was collected in the output.
+/// Requests are taken one at a time: the next head is looked at when the answer before it is written, which keeps
+/// pipelined answers in order. Owned by one loop; no locks.
 public struct HTTPConnection: Sendable {
     /// What is to be done now.
     public enum Action: Sendable {
@@ -36,11 +36,11 @@ public struct HTTPConnection: Sendable {
         case head
         /// For more of a body.
         case body
-        /// For the responder's answer: no time-out.
+        /// For the promised answer: no time-out.
         case answer
         /// For the moment at which the answer may go out: `timedOut` tells that it came.
         case delay
-        /// For nothing: it is closing.
+        /// For nothing: something is to be done, or it is closing.
         case nothing
     }
 
@@ -117,9 +117,9 @@ public struct HTTPConnection: Sendable {
         switch phase {
         case .head: unread == 0 ? .request : .head
         case .reading, .dropping: .body
-        case .asked, .postponed, .ready: .answer
+        case .postponed: .answer
         case .delaying: .delay
-        case .refusing, .closing, .closed: .nothing
+        case .asked, .ready, .refusing, .closing, .closed: .nothing
         }
     }
 

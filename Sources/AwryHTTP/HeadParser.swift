@@ -95,7 +95,8 @@ public struct HeadParser: Sendable {
             for index in fields.indices { fields[index].shift(by: headStart) }
         }
         let head = RequestHead(
-            bytes: copy, methodRange: line.method.shifted(by: headStart), targetRange: line.target.shifted(by: headStart),
+            bytes: copy, methodRange: line.method.shifted(by: headStart),
+            targetRange: line.target.shifted(by: headStart),
             minorVersion: line.minorVersion, fields: fields)
         let consumed = scanned
         reset()

@@ -2,11 +2,11 @@
 
 import AwryCore
 
-/// Why a request was refused before any responder saw it whole. Each ends the connection: after a framing mistake nobody
-/// knows where the next request begins.
+/// Why a request was refused before any responder saw it whole. Each ends the connection: after a framing mistake
+/// nobody knows where the next request begins.
 public enum Refusal: String, Error, Sendable, Hashable, CaseIterable {
-    /// A line feed without a carriage return before it (RFC 9112 2.2 lets a recipient accept it; two readers that differ
-    /// there are how requests are smuggled).
+    /// A line feed without a carriage return before it (RFC 9112 2.2 lets a recipient accept it; two readers that
+    /// differ there are how requests are smuggled).
     case bareLineFeed
     /// A carriage return that no line feed follows (RFC 9112 2.2).
     case bareCarriageReturn
@@ -24,7 +24,8 @@ public enum Refusal: String, Error, Sendable, Hashable, CaseIterable {
     case badVersion
     /// The version's major number is not 1 (RFC 9110 15.6.6).
     case unsupportedVersion
-    /// A header line is continued on the next (RFC 9112 5.2), or white space stands before the first one (RFC 9112 2.2).
+    /// A header line is continued on the next (RFC 9112 5.2), or white space stands before the first one (RFC 9112
+    /// 2.2).
     case foldedHeader
     /// White space between a header's name and its colon (RFC 9112 5.1).
     case spaceBeforeColon

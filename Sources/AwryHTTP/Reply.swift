@@ -44,7 +44,8 @@ public struct Reply: Sendable {
     public var delay: Duration
     /// Whether the connection closes after this answer.
     public var closes: Bool
-    /// Handed back to the responder with the delivery's outcome, so that it can finish its journal entry. 0 asks for none.
+    /// Handed back to the responder with the delivery's outcome, so that it can finish its journal entry. 0 asks for
+    /// none.
     public var token: UInt64
 
     /// A reply of these parts.

@@ -48,7 +48,8 @@ public struct RequestHead: Sendable {
     /// The request target as text.
     public var target: String { String(decoding: bytes[targetRange], as: UTF8.self) }
 
-    /// The target's path: up to the first `?`, still percent-encoded. An absolute-form target loses scheme and authority.
+    /// The target's path: up to the first `?`, still percent-encoded. An absolute-form target loses scheme and
+    /// authority.
     public var path: ArraySlice<UInt8> {
         let target = originForm
         return target[..<(target.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]

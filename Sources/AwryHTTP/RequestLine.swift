@@ -19,7 +19,8 @@ struct RequestLine: Sendable {
         if method.count > HTTPLimits.methodBytes { throw .unknownMethod }
         let start = index + 1
         index = start
-        // Bytes above ASCII are let through: AWS's front ends take them, and who reads the target may still refuse them.
+        // Bytes above ASCII are let through: AWS's front ends take them, and who reads the target may still refuse
+        // them.
         while index < range.upperBound, bytes[index] > ASCII.space, bytes[index] != 0x7F { index += 1 }
         target = start..<index
         guard index < range.upperBound else { throw .badRequestLine }
@@ -45,7 +46,8 @@ struct RequestLine: Sendable {
         return bytes[start + 7] == UInt8(ascii: "0") ? 0 : 1
     }
 
-    /// RFC 9112 3.2: origin-form, absolute-form, or the asterisk of OPTIONS. CONNECT and its authority-form are for proxies.
+    /// RFC 9112 3.2: origin-form, absolute-form, or the asterisk of OPTIONS. CONNECT and its authority-form are for
+    /// proxies.
     private static func checkForm(_ bytes: Span<UInt8>, method: Range<Int>, target: Range<Int>) throws(Refusal) {
         guard let first = target.first else { throw .badTarget }
         if bytes.equals(method, "connect") { throw .unknownMethod }

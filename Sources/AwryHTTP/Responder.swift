@@ -66,11 +66,12 @@ public protocol Responder: Sendable {
     func body(_ body: [UInt8], trailers: [Header], of pending: any PendingRequest) -> BodyDecision
     /// The reply with this token has been sent, or its connection broke.
     func delivered(_ token: UInt64, _ delivery: Delivery)
-    /// The client of an exchange whose answer was promised has ended its side of the connection, or broken it. An answer
-    /// is still taken, and will be sent if the client can read. By default nothing is done.
+    /// The client of an exchange whose answer was promised has ended its side of the connection, or broken it. An
+    /// answer is still taken, and will be sent if the client can read. By default nothing is done.
     func abandoned(_ exchange: ExchangeID)
 }
 
 extension Responder {
+    /// Does nothing.
     public func abandoned(_ exchange: ExchangeID) {}
 }

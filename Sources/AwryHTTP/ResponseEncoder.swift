@@ -18,7 +18,8 @@ public struct ResponseEncoder: Sendable {
         self.keepsAlive = keepsAlive
     }
 
-    /// Appends the message to `output`, `date` being the Date header's value; whether the connection stays open after it.
+    /// Appends the message to `output`, `date` being the Date header's value; whether the connection stays open after
+    /// it.
     public func append(_ message: Reply.Message, date: [UInt8], to output: inout HTTPOutput) -> Bool {
         let given = Given(message)
         // RFC 9110 6.4.1: these have no body whatever the headers say.
@@ -26,7 +27,8 @@ public struct ResponseEncoder: Sendable {
         let isChunked = given.isChunked && minorVersion > 0 && !isBodiless
         var stays = keepsAlive && !given.closes
         if !isBodiless, !isHead, !isChunked {
-            // Without a length, or with a wrong one, only the connection's end says where the body ends (RFC 9112 6.3, 8).
+            // Without a length, or with a wrong one, only the connection's end says where the body ends (RFC 9112
+            // 6.3, 8).
             if let length = given.length { stays = stays && length == message.body.count }
             if given.length == nil, !given.hasLength, message.omitted.contains("content-length") { stays = false }
             if given.hasLength, given.length == nil { stays = false }

@@ -31,6 +31,8 @@ final class Connection {
     /// Counts the requests; with the generation it names the exchange.
     var exchange: UInt32 = 0
     var pending: (any PendingRequest)?
+    /// The responder was told that the client of the exchange under way is gone.
+    var abandonmentTold = false
 
     var outgoing = Outgoing()
     var queued = 0

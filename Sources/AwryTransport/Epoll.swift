@@ -62,7 +62,8 @@ struct Epoll: ~Copyable {
     func event(_ index: Int) -> Event {
         let event = events[index]
         return Event(
-            slot: Int32(truncatingIfNeeded: event.data.u64), generation: UInt32(truncatingIfNeeded: event.data.u64 >> 32),
+            slot: Int32(truncatingIfNeeded: event.data.u64),
+            generation: UInt32(truncatingIfNeeded: event.data.u64 >> 32),
             interest: Interest(rawValue: event.events))
     }
 

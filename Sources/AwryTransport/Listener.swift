@@ -23,7 +23,9 @@ enum Listener {
                 throw bindError(errno, host: options.host, port: port)
             }
             if listen(descriptor, options.backlog) != 0 { throw bindError(errno, host: options.host, port: port) }
-            if address.fill({ getsockname(descriptor, $0, $1) }) != 0 { throw .system(call: "getsockname", errno: errno) }
+            if address.fill({ getsockname(descriptor, $0, $1) }) != 0 {
+                throw .system(call: "getsockname", errno: errno)
+            }
             return (descriptor, address.port)
         } catch {
             close(descriptor)

@@ -41,7 +41,9 @@ struct Outgoing {
     mutating func send(_ descriptor: Int32) -> Int? {
         var total = 0
         while let first = parts.first {
-            let sent = first.withUnsafeBytes { SocketIO.send(descriptor, UnsafeRawBufferPointer(rebasing: $0[offset...])) }
+            let sent = first.withUnsafeBytes {
+                SocketIO.send(descriptor, UnsafeRawBufferPointer(rebasing: $0[offset...]))
+            }
             guard let sent else { return nil }
             total += sent
             count -= sent

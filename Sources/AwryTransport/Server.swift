@@ -87,8 +87,8 @@ public final class Server: Sendable {
         }
     }
 
-    /// Stops accepting, closes idle connections, lets what is under way finish, and cuts off what has not after `grace`.
-    /// Comes back at once; `wait` waits.
+    /// Stops accepting, closes idle connections, lets what is under way finish, and cuts off what has not after
+    /// `grace`. Comes back at once; `wait` waits.
     public func stop(grace: Duration) {
         let deadline = Monotonic.now &+ grace.nanoseconds
         for mailbox in state.withLock({ $0.mailboxes }) { _ = mailbox.post(.stop(deadline: deadline)) }

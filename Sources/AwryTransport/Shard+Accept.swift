@@ -21,7 +21,8 @@ extension Shard {
             }
             switch errno {
             // Broken before it was taken: the next one may be sound (accept(2), "Error handling").
-            case EINTR, ECONNABORTED, EPROTO, EPERM, ENETDOWN, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH, EOPNOTSUPP: continue
+            case EINTR, ECONNABORTED, EPROTO, EPERM, ENETDOWN, EHOSTDOWN, EHOSTUNREACH, ENETUNREACH, EOPNOTSUPP:
+                continue
             // No descriptor or no memory: the socket stays readable, and asking again at once would only burn the
             // processor.
             case EMFILE, ENFILE, ENOBUFS, ENOMEM:
@@ -72,9 +73,15 @@ extension Shard {
         // Closing also takes the descriptor out of epoll: it has no duplicates.
         close(connection.slot)
         resumeAccepting()
-        let waited = connection.machine.waiting == .answer && connection.machine.unwrittenToken == 0
-        if waited, connection.exchange > 0 { responder.abandoned(connection.exchangeID(shard: index)) }
+        tellAbandoned(connection)
         report(connection, broken: true)
         connection.pending = nil
+    }
+
+    /// Tells the responder, once, that the client of a promised answer is gone.
+    func tellAbandoned(_ connection: Connection) {
+        guard connection.machine.waiting == .answer, !connection.abandonmentTold else { return }
+        connection.abandonmentTold = true
+        responder.abandoned(connection.exchangeID(shard: index))
     }
 }

@@ -34,7 +34,7 @@ extension Shard {
         case .none: break
         case .end:
             connection.machine.peerEnded()
-            if connection.machine.waiting == .answer { responder.abandoned(connection.exchangeID(shard: index)) }
+            tellAbandoned(connection)
         case .broken:
             drop(connection)
             return false
@@ -74,6 +74,7 @@ extension Shard {
     private func take(_ head: RequestHead, _ connection: Connection) {
         counters.requestBegan()
         connection.exchange &+= 1
+        connection.abandonmentTold = false
         let arrival = Arrival(
             peer: connection.peer, connection: connection.id, at: connection.headAt,
             exchange: connection.exchangeID(shard: index))

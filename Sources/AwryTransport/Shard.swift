@@ -158,7 +158,9 @@ final class Shard {
     private func runTimers() {
         if acceptAgainAt <= now { resumeAccepting() }
         while let entry = timers.popDue(now) {
-            guard let connection = connection(entry.slot, entry.generation), connection.timerAt == entry.at else { continue }
+            guard let connection = connection(entry.slot, entry.generation), connection.timerAt == entry.at else {
+                continue
+            }
             connection.timerAt = .max
             if connection.deadline > now {
                 arm(connection)

@@ -11,7 +11,8 @@ import Testing
     private static let third = String(repeating: "c", count: 64)
 
     private static let signed =
-        "5;chunk-signature=\(first)\r\nhello\r\n6;chunk-signature=\(second)\r\n world\r\n0;chunk-signature=\(third)\r\n\r\n"
+        "5;chunk-signature=\(first)\r\nhello\r\n6;chunk-signature=\(second)\r\n world\r\n"
+        + "0;chunk-signature=\(third)\r\n\r\n"
     private static let signedTrailer =
         "5;chunk-signature=\(first)\r\nhello\r\n0;chunk-signature=\(second)\r\n"
         + "x-amz-checksum-crc32c:sOO8/Q==\r\nx-amz-trailer-signature:\(third)\r\n\r\n"

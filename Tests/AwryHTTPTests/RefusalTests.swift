@@ -93,7 +93,8 @@ import Testing
     }
 
     @Test func refusesWhatComesAfterASoundRequest() {
-        let transcript = verified("GET /now HTTP/1.1\r\nHost: h\r\n\r\nGET /\r\n\r\nGET /now HTTP/1.1\r\nHost: h\r\n\r\n")
+        let transcript = verified(
+            "GET /now HTTP/1.1\r\nHost: h\r\n\r\nGET /\r\n\r\nGET /now HTTP/1.1\r\nHost: h\r\n\r\n")
         #expect(transcript.lines == [#"head GET /now ["Host=h"]"#, "refused badRequestLine", "close"])
     }
 }

@@ -39,14 +39,16 @@ import Testing
     }
 
     @Test func closesWhenAsked() {
-        #expect(encode(Reply.Message(status: 200), ResponseEncoder(keepsAlive: false)).0.contains("Connection: close\r\n"))
+        #expect(
+            encode(Reply.Message(status: 200), ResponseEncoder(keepsAlive: false)).0.contains("Connection: close\r\n"))
         let (text, stays) = encode(Reply.Message(status: 200, headers: [Header("Connection", "close")]))
         #expect(text.components(of: "close") == 1)
         #expect(!stays)
     }
 
     @Test func tellsOldClientsThatItStays() {
-        #expect(encode(Reply.Message(status: 200), ResponseEncoder(minorVersion: 0)).0.contains("Connection: keep-alive"))
+        #expect(
+            encode(Reply.Message(status: 200), ResponseEncoder(minorVersion: 0)).0.contains("Connection: keep-alive"))
     }
 
     @Test func sendsNoBodyToHead() {
@@ -69,7 +71,10 @@ import Testing
             status: 200, headers: [Header("Transfer-Encoding", "chunked")], body: Array("0123456789abcdef!".utf8))
         let (text, stays) = encode(message)
         #expect(
-            text == "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\(Self.date)\r\n11\r\n0123456789abcdef!\r\n0\r\n\r\n")
+            text
+                == "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\(Self.date)\r\n"
+                + "11\r\n0123456789abcdef!\r\n0\r\n\r\n"
+        )
         #expect(stays)
     }
 

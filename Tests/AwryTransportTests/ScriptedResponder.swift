@@ -25,7 +25,7 @@ final class ScriptedResponder: Responder {
     }
 
     let seen = Mutex(Seen())
-    /// Signalled for every delivery, promise and abandonment.
+    /// Signalled for every head, promise, delivery and abandonment.
     let happened = DispatchSemaphore(value: 0)
 
     func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision {
@@ -33,6 +33,7 @@ final class ScriptedResponder: Responder {
             $0.heads.append("\(head.method) \(head.target)")
             $0.arrivals.append(arrival)
         }
+        happened.signal()
         let path = String(decoding: head.path, as: UTF8.self)
         if path.hasPrefix("/now") { return .answer(reply(path, "now")) }
         return .readBody(pending: Pending(head, arrival), limit: 64 << 20)
@@ -58,6 +59,14 @@ final class ScriptedResponder: Responder {
     func abandoned(_ exchange: ExchangeID) {
         seen.withLock { $0.abandoned.append(exchange) }
         happened.signal()
+    }
+
+    /// The exchanges promised since the last call.
+    func takePromised() -> [ExchangeID] {
+        seen.withLock { seen in
+            defer { seen.promised = [] }
+            return seen.promised
+        }
     }
 
     /// Waits until `condition` holds of what was seen; whether it did in ten seconds.

@@ -2,8 +2,8 @@
 
 import Glibc
 
-/// Runs a parser on mutated inputs: `awry-fuzz TARGET [--seconds N] [--seed S] [--corpus FOLDER] [--crashes FOLDER]`, or
-/// `awry-fuzz TARGET --replay FILE…` on inputs as they are.
+/// Runs a parser on mutated inputs: `awry-fuzz TARGET [--seconds N] [--seed S] [--corpus FOLDER] [--crashes FOLDER]`,
+/// or `awry-fuzz TARGET --replay FILE…` on inputs as they are.
 ///
 /// The inputs run in a child process. When it crashes, hangs, or finds that something does not hold, the input is in a
 /// file, and the exit status is 1. The same seed and corpus give the same inputs.
@@ -16,7 +16,9 @@ struct Fuzz {
 
     static func main() {
         guard let options = Options(CommandLine.arguments) else {
-            print("usage: awry-fuzz TARGET [--seconds N] [--seed S] [--corpus FOLDER] [--crashes FOLDER] [--replay FILE...]")
+            print(
+                "usage: awry-fuzz TARGET [--seconds N] [--seed S] [--corpus FOLDER] [--crashes FOLDER] [--replay FILE…]"
+            )
             print("targets: \(targets.map { $0.name }.joined(separator: ", "))")
             exit(2)
         }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// One parser under fuzz. To add another: a file in `Targets` with a type that conforms, its name in `Fuzz.targets`, and
-/// a folder of a few good inputs in `corpus`.
+/// One parser under fuzz. To add another: a file in `Targets` with a type that conforms, its name in `Fuzz.targets`,
+/// and a folder of a few good inputs in `corpus`.
 protocol FuzzTarget: Sendable {
     /// The name on the command line and of the corpus folder.
     static var name: String { get }
     /// Pieces of text that the format gives a meaning to.
     static var dictionary: [String] { get }
-    /// Runs the parser on an input and checks what must hold of every input. Gives a number that tells different kinds of
-    /// behaviour apart (which error, how many parts): inputs that show a new kind are kept and mutated further.
+    /// Runs the parser on an input and checks what must hold of every input. Gives a number that tells different
+    /// kinds of behaviour apart (which error, how many parts): inputs that show a new kind are kept and mutated
+    /// further.
     static func run(_ bytes: [UInt8]) throws(Violation) -> UInt64
 }
 

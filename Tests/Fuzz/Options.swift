@@ -13,7 +13,9 @@ struct Options {
 
     /// Nil if the arguments make no sense.
     init?(_ arguments: [String]) {
-        guard arguments.count > 1, let target = Fuzz.targets.first(where: { $0.name == arguments[1] }) else { return nil }
+        guard arguments.count > 1, let target = Fuzz.targets.first(where: { $0.name == arguments[1] }) else {
+            return nil
+        }
         self.target = target
         corpus = "Tests/Fuzz/corpus/\(target.name)"
         var rest = arguments.dropFirst(2)

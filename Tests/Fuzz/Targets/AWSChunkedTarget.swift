@@ -22,7 +22,8 @@ enum AWSChunkedTarget: FuzzTarget {
             for size in [1, 5] {
                 let parts = decode(bytes, mode, pieces: size)
                 if parts.body != body || parts.mistake != mistake {
-                    throw Violation("pieces of \(size), \(mode): \(parts) is not \(body), \(String(describing: mistake))")
+                    throw Violation(
+                        "pieces of \(size), \(mode): \(parts) is not \(body), \(String(describing: mistake))")
                 }
             }
             seen += "\(mistake.map { "\($0)".prefix { $0 != "(" } } ?? "") \(min(decoder.chunks.count, 8));"

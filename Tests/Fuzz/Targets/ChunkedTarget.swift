@@ -6,7 +6,9 @@ import AwryHTTP
 /// The chunked transfer coding.
 enum ChunkedTarget: FuzzTarget {
     static let name = "chunked"
-    static let dictionary = ["0\r\n\r\n", "5\r\nhello\r\n", ";a=b", "\r\n", "\n", "ffffffffffffffff", "A: b\r\n", " ;", "0"]
+    static let dictionary = [
+        "0\r\n\r\n", "5\r\nhello\r\n", ";a=b", "\r\n", "\n", "ffffffffffffffff", "A: b\r\n", " ;", "0",
+    ]
 
     private struct Result: Equatable {
         var end = "needsMore"

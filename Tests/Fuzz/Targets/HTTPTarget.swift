@@ -7,7 +7,8 @@ enum HTTPTarget: FuzzTarget {
     static let name = "http"
     static let dictionary = [
         "GET / HTTP/1.1\r\n", "PUT /now HTTP/1.0\r\n", "Host: h\r\n", "Content-Length: 5\r\n", "Content-Length: 0",
-        "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Connection: keep-alive\r\n", "\r\n", "\r\n\r\n", "\n",
+        "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Connection: keep-alive\r\n", "\r\n", "\r\n\r\n",
+        "\n",
         "Expect: 100-continue\r\n", "0\r\n\r\n", "5\r\nhello\r\n", "HTTP/1.1", "http://", ";", ": ", ", ", "chunked",
     ]
     private static let limits = HTTPLimits(headBytes: 4096, requestLineBytes: 1024, headerCount: 16, drainedBytes: 256)
@@ -53,7 +54,8 @@ enum HTTPTarget: FuzzTarget {
             case .head(let head):
                 lines.append("head \(head.method)/\(head.target) \(head.headers)")
                 // Whether an answer to an unread body keeps the connection may depend on what of it has come.
-                if head.path.starts(with: "/now".utf8), head.value("content-length") == nil, head.value("expect") == nil {
+                if head.path.starts(with: "/now".utf8), head.value("content-length") == nil, head.value("expect") == nil
+                {
                     connection.answer(Reply(.message(Reply.Message(status: 200))))
                 } else {
                     connection.readBody(limit: 1 << 16)
