@@ -30,6 +30,7 @@ public struct Chance: Sendable, Hashable {
     }
 
     /// FNV-1a, 64 bits: a stable hash of bytes (Swift's own differs from run to run).
+    @inlinable
     public static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes {

@@ -13,28 +13,19 @@ public struct Catalogue: Sendable {
     /// The catalogue that is built into the program.
     public static let shared = Catalogue(embedded: ())
 
-    private let bytes: CatalogueBytes
-    /// Nil where the program was built without a catalogue: then there are no services.
-    private let layout: CatalogueLayout?
-    private let slots: [Slot]
+    /// All of it, behind one reference: to pass a catalogue on costs what passing one object costs.
+    private let storage: CatalogueStorage
 
-    /// Where a decoded service is kept.
-    private final class Slot: Sendable {
-        let service = AtomicLazyReference<Service>()
-    }
+    private var layout: CatalogueLayout? { storage.layout }
 
     private init(embedded: Void) {
-        bytes = .embedded
-        layout = try? bytes.withBytes { buffer throws(CatalogueMistake) in try CatalogueLayout(buffer) }
-        slots = (0..<(layout?.serviceCount ?? 0)).map { _ in Slot() }
+        storage = CatalogueStorage(.embedded, try? CatalogueStorage.layout(.embedded))
     }
 
     /// A catalogue of these bytes, for tests of the format; throws where the header is none of a catalogue.
     public init(bytes: [UInt8]) throws(CatalogueMistake) {
-        self.bytes = .array(bytes)
-        let layout = try self.bytes.withBytes { buffer throws(CatalogueMistake) in try CatalogueLayout(buffer) }
-        self.layout = layout
-        slots = (0..<layout.serviceCount).map { _ in Slot() }
+        let bytes = CatalogueBytes.array(bytes)
+        storage = CatalogueStorage(bytes, try CatalogueStorage.layout(bytes))
     }
 
     /// The version of botocore from which it was made: `1.43.11`.
@@ -47,14 +38,14 @@ public struct Catalogue: Sendable {
     public var byteCount: Int { layout?.length ?? 0 }
 
     /// How many services it has; they are numbered in byte order of their names.
-    public var serviceCount: Int { slots.count }
+    public var serviceCount: Int { storage.slots.count }
 
     /// The names of all services, in byte order.
-    public var serviceNames: [String] { slots.indices.map(name(at:)) }
+    public var serviceNames: [String] { storage.slots.indices.map(name(at:)) }
 
     /// The name of service number `index`, empty where there is no such service.
     public func name(at index: Int) -> String {
-        guard let layout, slots.indices.contains(index) else { return "" }
+        guard let layout, storage.slots.indices.contains(index) else { return "" }
         return read { buffer throws(CatalogueMistake) in
             try layout.string(try layout.entry(index, buffer).name, buffer)
         } ?? ""
@@ -62,7 +53,7 @@ public struct Catalogue: Sendable {
 
     /// How many operations service number `index` has, without decoding it.
     public func operationCount(at index: Int) -> Int {
-        guard let layout, slots.indices.contains(index) else { return 0 }
+        guard let layout, storage.slots.indices.contains(index) else { return 0 }
         return read { buffer throws(CatalogueMistake) in try layout.entry(index, buffer).operationCount } ?? 0
     }
 
@@ -94,16 +85,17 @@ public struct Catalogue: Sendable {
 
     /// Service number `index`; decoded at the first call, kept from then on. Nil where there is none, or it is damaged.
     public func service(at index: Int) -> Service? {
-        guard index >= 0, index < slots.count else { return nil }
-        if let service = slots[index].service.load() { return service }
+        guard index >= 0, index < storage.slots.count else { return nil }
+        let slot = storage.slots[index]
+        if let service = slot.service.load() { return service }
         guard let service = try? decode(at: index) else { return nil }
-        return slots[index].service.storeIfNil(service)
+        return slot.service.storeIfNil(service)
     }
 
     /// Decodes service number `index` anew. For tests and measurements: all others want `service(at:)`.
     public func decode(at index: Int) throws(CatalogueMistake) -> Service {
-        guard let layout, slots.indices.contains(index) else { throw CatalogueMistake("no service \(index)") }
-        return try bytes.withBytes { buffer throws(CatalogueMistake) in
+        guard let layout, storage.slots.indices.contains(index) else { throw CatalogueMistake("no service \(index)") }
+        return try storage.bytes.withBytes { buffer throws(CatalogueMistake) in
             var decoder = try ServiceDecoder(layout, try layout.entry(index, buffer), buffer)
             return try decoder.service()
         }
@@ -142,9 +134,14 @@ public struct Catalogue: Sendable {
     public func target(_ target: ArraySlice<UInt8>) -> (service: Service, operation: Operation)? {
         guard let dot = target.lastIndex(of: UInt8(ascii: ".")) else { return nil }
         let name = target[(dot + 1)...]
-        let found = target[..<dot].withUnsafeBytes { indexes(of: $0, in: layout?.targetIndex) }
-        for index in found {
-            if let service = service(at: index), let operation = service.operation(bytes: name) {
+        guard let layout = storage.layout else { return nil }
+        let found = target[..<dot].withUnsafeBytes { prefix in
+            read { buffer throws(CatalogueMistake) in try layout.lookUp(prefix, in: layout.targetIndex, buffer) }
+        }
+        guard let found else { return nil }
+        for place in found {
+            let number = read { buffer throws(CatalogueMistake) in try layout.service(place, buffer) }
+            if let number, let service = service(at: number), let operation = service.operation(bytes: name) {
                 return (service, operation)
             }
         }
@@ -153,18 +150,24 @@ public struct Catalogue: Sendable {
 
     /// A copy of the bytes, for tests that damage it.
     package var copyOfBytes: [UInt8] {
-        bytes.withBytes { Array($0) }
+        storage.bytes.withBytes { Array($0) }
     }
 
     private func indexes(of text: UnsafeRawBufferPointer, in place: Int?) -> [Int] {
         guard let layout, let place else { return [] }
-        return read { buffer throws(CatalogueMistake) in try layout.lookUp(text, in: place, buffer) } ?? []
+        return read { buffer throws(CatalogueMistake) in
+            var numbers: [Int] = []
+            for place in try layout.lookUp(text, in: place, buffer) {
+                numbers.append(try layout.service(place, buffer))
+            }
+            return numbers
+        } ?? []
     }
 
     /// What `body` reads; nil where the bytes are damaged, which only bytes from a test can be.
     @inline(__always)
     private func read<Result>(_ body: (UnsafeRawBufferPointer) throws(CatalogueMistake) -> Result) -> Result? {
-        try? bytes.withBytes(body)
+        try? storage.bytes.withBytes(body)
     }
 }
 

@@ -86,10 +86,10 @@ struct CatalogueLayout: Sendable {
             operationCount: CatalogueLayout.word(bytes, at + 12))
     }
 
-    /// The numbers of the services that the index at `place` gives for a text.
+    /// Where the numbers of the services stand that the index at `place` gives for a text; `service` reads them.
     func lookUp(
         _ text: UnsafeRawBufferPointer, in place: Int, _ bytes: UnsafeRawBufferPointer
-    ) throws(CatalogueMistake) -> [Int] {
+    ) throws(CatalogueMistake) -> StrideTo<Int> {
         let size = CatalogueFormat.indexRecordSize
         guard place + 4 <= length else { throw CatalogueMistake("an index lies outside the bytes") }
         let count = CatalogueLayout.word(bytes, place)
@@ -108,19 +108,24 @@ struct CatalogueLayout: Sendable {
         // Texts of one hash stand side by side; the text itself decides.
         while low < count {
             let at = records + low * size
-            guard bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) == hash.littleEndian else { return [] }
+            guard bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self) == hash.littleEndian else { break }
             if try self.text(CatalogueLayout.word(bytes, at + 8), bytes).elementsEqual(text) {
                 let first = numbers + CatalogueLayout.word(bytes, at + 12) * 4
                 let matches = CatalogueLayout.word(bytes, at + 16)
                 guard first + matches * 4 <= length else { throw CatalogueMistake("an index lies outside the bytes") }
-                let services = (0..<matches).map { CatalogueLayout.word(bytes, first + $0 * 4) }
-                guard services.allSatisfy({ $0 < serviceCount }) else {
-                    throw CatalogueMistake("an index names no service")
-                }
-                return services
+                return stride(from: first, to: first + matches * 4, by: 4)
             }
             low += 1
         }
-        return []
+        return stride(from: 0, to: 0, by: 4)
+    }
+
+    /// The number of a service at a place that `lookUp` gave.
+    func service(_ place: Int, _ bytes: UnsafeRawBufferPointer) throws(CatalogueMistake) -> Int {
+        let number = CatalogueLayout.word(bytes, place)
+        guard number < serviceCount else {
+            throw CatalogueMistake("an index names service \(number) of \(serviceCount)")
+        }
+        return number
     }
 }

@@ -10,13 +10,7 @@ enum CatalogueWriter {
     /// The file's bytes; the services must be in byte order of their names.
     static func catalogue(of services: [ServiceModel], botocoreVersion: String) throws -> [UInt8] {
         let encoded = services.map(ServiceEncoder.encode)
-        var counts: [String: Int] = [botocoreVersion: 1]
-        for (service, parts) in zip(services, encoded) {
-            // The directory and the indexes name these four.
-            for text in indexed(service) { counts[text, default: 0] += 1 }
-            for text in parts.texts { counts[text, default: 0] += 1 }
-        }
-        let table = StringTable(counts: counts)
+        let table = table(of: services, encoded.map(\.texts), botocoreVersion)
         let blobs = encoded.map { parts in
             var blob = ByteWriter()
             blob.varint(parts.texts.count)
@@ -54,6 +48,21 @@ enum CatalogueWriter {
         return out.bytes
     }
 
+    /// The texts of all services. Those that only one service uses (most) stand together by service, so that decoding it
+    /// touches few pages of the file.
+    private static func table(of services: [ServiceModel], _ texts: [[String]], _ version: String) -> StringTable {
+        var counts: [String: Int] = [version: 1]
+        var ranks: [String: Int] = [:]
+        for (number, service) in services.enumerated() {
+            for text in Set(indexed(service) + texts[number]) {
+                counts[text, default: 0] += 1
+                ranks[text] = min(ranks[text] ?? number, number)
+            }
+        }
+        return StringTable(counts: counts, ranks: ranks)
+    }
+
+    /// The texts that the directory and the indexes name.
     private static func indexed(_ service: ServiceModel) -> [String] {
         let metadata = service.metadata
         return [service.name, metadata.signingName, metadata.endpointPrefix]
