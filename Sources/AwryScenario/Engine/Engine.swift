@@ -90,11 +90,21 @@ public final class Engine: Sendable {
 
     // MARK: Rules
 
-    /// Puts a rule ahead of all others and gives its id: the rule's own, unless it is empty. An ad hoc rule of that id
-    /// is replaced.
-    public func add(_ rule: Rule) -> String {
+    /// What the ids of ad hoc rules begin with that were given none: `adhoc#1`.
+    public static let adHocPrefix = "adhoc"
+
+    /// Puts a rule ahead of all others and gives its id: the rule's own, unless it is empty or begins with `adhoc#`
+    /// (as a loader numbers rules without one). An ad hoc rule of that id is replaced.
+    @discardableResult public func add(_ rule: Rule) -> String {
+        add([rule])[0]
+    }
+
+    /// Puts rules ahead of all others, in one step, the first of them foremost, and gives their ids.
+    public func add(_ rules: [Rule]) -> [String] {
         let now = clock.now
-        return state.withLock { $0.add(rule, now: now) }
+        return state.withLock { state in
+            Array(rules.reversed().map { state.add($0, now: now) }.reversed())
+        }
     }
 
     /// Removes an ad hoc rule; false where there is none of that id.

@@ -33,9 +33,10 @@ public struct RuleStatus: Sendable, Hashable {
 extension EngineState {
     mutating func add(_ rule: Rule, now: Timestamp) -> String {
         var rule = rule
-        if rule.id.isEmpty {
+        let prefix = Engine.adHocPrefix + "#"
+        if rule.id.isEmpty || rule.id.hasPrefix(prefix) {
             adHocCount += 1
-            rule.id = "adhoc#\(adHocCount)"
+            rule.id = prefix + String(adHocCount)
         }
         adHoc.slots.removeAll { $0.compiled.rule.id == rule.id }
         let compiled = CompiledRule(rule, scenario: nil, seed: 0)

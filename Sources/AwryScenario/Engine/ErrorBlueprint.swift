@@ -7,20 +7,24 @@ import AwryModel
 public struct ErrorBlueprint: Sendable {
     /// All that is the same for every request.
     public var error: WireError
-    /// The message, where it names what the request named; nil leaves the error's own.
-    public var message: Template?
-    /// Members to be filled in, over the error's own.
+    /// Messages that name what the request named. The first whose references all lead somewhere is sent, else the
+    /// last; none leaves the error's own.
+    public var messages: [Template]
+    /// Members that the error usually has. Of these, one whose references lead nowhere is left out.
+    public var usual: [(name: String, value: TemplatedValue)]
+    /// Members that the rule sets, over all others.
     public var fields: [(name: String, value: TemplatedValue)]
     /// The error's shape, if the service models it: the types of its members.
     public var shape: Shape?
 
-    /// A blueprint; without message and fields it is the error itself.
+    /// A blueprint; without messages and fields it is the error itself.
     public init(
-        error: WireError, message: Template? = nil, fields: [(name: String, value: TemplatedValue)] = [],
-        shape: Shape? = nil
+        error: WireError, messages: [Template] = [], usual: [(name: String, value: TemplatedValue)] = [],
+        fields: [(name: String, value: TemplatedValue)] = [], shape: Shape? = nil
     ) {
         self.error = error
-        self.message = message
+        self.messages = messages
+        self.usual = usual
         self.fields = fields
         self.shape = shape
     }
@@ -28,11 +32,11 @@ public struct ErrorBlueprint: Sendable {
     /// The error, if nothing in it depends on the request.
     var constant: WireError? {
         var error = error
-        if let message {
+        if let message = messages.first {
             guard let text = message.literal else { return nil }
             error.message = text
         }
-        for field in fields {
+        for field in usual + fields {
             guard let value = field.value.constant else { return nil }
             error.fields[field.name] = value
         }
@@ -42,17 +46,24 @@ public struct ErrorBlueprint: Sendable {
     /// The error for one request.
     func expanded(_ context: TemplateContext) -> WireError {
         var error = error
-        if let message { error.message = message.expanded(context) }
-        for field in fields {
-            error.fields[field.name] = field.value.expanded(
-                context, as: shape?.member(field.name)?.shape, in: context.facts.service)
+        if let message = messages.first(where: { $0.isComplete(in: context) }) ?? messages.last {
+            error.message = message.expanded(context)
         }
+        for field in usual where field.value.isComplete(in: context) { set(field, on: &error, context) }
+        for field in fields { set(field, on: &error, context) }
         return error
     }
 
     /// Whether a reference in it begins with this word.
     func refers(to root: String) -> Bool {
-        message?.refers(to: root) ?? false || fields.contains { $0.value.refers(to: root) }
+        messages.contains { $0.refers(to: root) } || (usual + fields).contains { $0.value.refers(to: root) }
+    }
+
+    private func set(
+        _ field: (name: String, value: TemplatedValue), on error: inout WireError, _ context: TemplateContext
+    ) {
+        error.fields[field.name] = field.value.expanded(
+            context, as: shape?.member(field.name)?.shape, in: context.facts.service)
     }
 }
 
@@ -77,6 +88,7 @@ public struct ModelledErrors: ErrorResolving {
             spec.isVerbatim ? name : shape?.error?.code ?? shape?.name ?? name,
             shape: spec.isVerbatim ? name : shape?.name ?? name,
             status: status, fault: spec.fault ?? shape?.error?.fault)
-        return ErrorBlueprint(error: error, message: spec.message, fields: spec.fields, shape: shape)
+        return ErrorBlueprint(
+            error: error, messages: spec.message.map { [$0] } ?? [], fields: spec.fields, shape: shape)
     }
 }

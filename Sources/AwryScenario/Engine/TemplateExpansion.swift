@@ -44,6 +44,11 @@ extension Template {
         return text
     }
 
+    /// Whether all references lead somewhere.
+    func isComplete(in context: TemplateContext) -> Bool {
+        pieces.allSatisfy { if case .reference(let path) = $0 { context.value(of: path) != nil } else { true } }
+    }
+
     /// Whether a reference begins with this word.
     func refers(to root: String) -> Bool {
         pieces.contains { if case .reference(let path) = $0 { path.first == root } else { false } }
@@ -99,6 +104,16 @@ extension TemplatedValue {
                 fields[member.name] = value
             }
             return .structure(fields)
+        }
+    }
+
+    /// Whether all references in it lead somewhere.
+    func isComplete(in context: TemplateContext) -> Bool {
+        switch self {
+        case .plain: true
+        case .text(let template): template.isComplete(in: context)
+        case .list(let elements): elements.allSatisfy { $0.isComplete(in: context) }
+        case .structure(let members): members.allSatisfy { $0.value.isComplete(in: context) }
         }
     }
 
