@@ -13,6 +13,7 @@ struct cxml_writer {
     xmlTextWriterPtr writer;
     int quotes;
     int failed;
+    size_t depth;
 };
 
 void cxml_initialize(void) { xmlInitParser(); }
@@ -64,10 +65,13 @@ static const xmlChar *valid_name(const char *name, char *room, size_t size) {
 void cxml_writer_start(cxml_writer *writer, const char *name, const char *space) {
     char room[256];
     if (xmlTextWriterStartElement(writer->writer, valid_name(name, room, sizeof room)) < 0) writer->failed = 1;
+    writer->depth++;
     if (space != NULL) cxml_writer_attribute(writer, "xmlns", space, strlen(space));
 }
 
 void cxml_writer_end(cxml_writer *writer) {
+    if (writer->depth == 0) return;
+    writer->depth--;
     if (xmlTextWriterEndElement(writer->writer) < 0) writer->failed = 1;
 }
 
@@ -160,7 +164,7 @@ void cxml_writer_element(cxml_writer *writer, const char *name, const char *text
 
 const uint8_t *cxml_writer_finish(cxml_writer *writer, size_t *length) {
     // EndDocument would add a line feed; ending the elements by hand does not.
-    while (xmlTextWriterEndElement(writer->writer) > 0) {}
+    while (writer->depth > 0) cxml_writer_end(writer);
     if (xmlTextWriterFlush(writer->writer) < 0 || writer->failed) return NULL;
     *length = (size_t)xmlBufferLength(writer->buffer);
     return xmlBufferContent(writer->buffer);

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryModel
+
+/// What a request's host name says: a service, a region, a bucket, or nothing.
+struct HostName {
+    /// The number of the services in the catalogue whose endpoint prefix the name has.
+    private(set) var services: [Int] = []
+    private(set) var region: String?
+    /// S3's virtual-host addressing.
+    private(set) var bucket: String?
+    private(set) var isS3 = false
+    /// All labels before the domain where they do not name S3: a bucket's name (`logs.localhost`), if the request is
+    /// for S3 all the same.
+    private(set) var prefix: String?
+
+    /// Names under which AWS itself serves, and how the system's resolver serves this machine.
+    private static let known = ["amazonaws.com", "amazonaws.com.cn", "api.aws", "localhost"]
+
+    init(_ host: ArraySlice<UInt8>?, domains: [String], catalogue: Catalogue) {
+        guard let host, !host.isEmpty, let labels = Self.labels(host, domains) else { return }
+        if readS3(labels) { return }
+        prefix = labels.joined(separator: ".")
+        readService(labels, catalogue)
+    }
+
+    /// The labels before the domain; nil where the name has none, or the domain is none of ours.
+    private static func labels(_ host: ArraySlice<UInt8>, _ domains: [String]) -> [String]? {
+        var name = host
+        if let colon = name.lastIndex(of: UInt8(ascii: ":")) { name = name[..<colon] }
+        // An address (`127.0.0.1`, `[::1]`) or a bare name says nothing; this is the common case, so it goes first.
+        guard let last = name.last, name.contains(UInt8(ascii: ".")), name.count <= 255,
+            last | 0x20 >= UInt8(ascii: "a")
+        else { return nil }
+        let text = String(decoding: name, as: UTF8.self).lowercased()
+        let all = domains.map { $0.lowercased() } + known
+        guard let domain = all.filter({ text.hasSuffix("." + $0) }).max(by: { $0.utf8.count < $1.utf8.count }) else {
+            return nil
+        }
+        let prefix = text.dropLast(domain.count + 1)
+        return prefix.isEmpty ? nil : prefix.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// `bucket.s3`, `bucket.s3.REGION`, `bucket.s3-REGION`, `bucket.s3.dualstack.REGION`, `s3.REGION`, …
+    private mutating func readS3(_ labels: [String]) -> Bool {
+        for index in labels.indices.reversed() where labels.count - index <= 3 {
+            let rest = labels[(index + 1)...]
+            guard rest.allSatisfy({ $0 == "dualstack" || Self.isRegion($0) }) else { continue }
+            guard let region = Self.s3Region(labels[index]) else { continue }
+            isS3 = true
+            self.region = rest.last.flatMap { Self.isRegion($0) ? $0 : nil } ?? (region.isEmpty ? nil : region)
+            if index > 0 { bucket = labels[..<index].joined(separator: ".") }
+            return true
+        }
+        return false
+    }
+
+    /// The region in S3's own label, empty where there is none; nil where the label is not S3's.
+    private static func s3Region(_ label: String) -> String? {
+        switch label {
+        case "s3", "s3-accelerate", "s3-fips", "s3-accesspoint", "s3-accesspoint-fips": return ""
+        case "s3-external-1": return "us-east-1"
+        default: break
+        }
+        if label.hasPrefix("s3-"), isRegion(label.dropFirst(3)) { return String(label.dropFirst(3)) }
+        // Directory buckets: `bucket--use1-az4--x-s3.s3express-use1-az4.us-east-1`.
+        return label.hasPrefix("s3express-") ? "" : nil
+    }
+
+    private mutating func readService(_ labels: [String], _ catalogue: Catalogue) {
+        var names = labels[...]
+        if let last = names.last, Self.isRegion(last) {
+            region = last
+            names = names.dropLast()
+        } else if names.count > 1, let first = names.first, Self.isRegion(first) {
+            // `us-east-1.queue.amazonaws.com`
+            region = first
+            names = names.dropFirst()
+        }
+        if names.last == "queue" { names = ["sqs"] }
+        // Leading labels may be host prefixes: `123456789012.s3-control`, `api.mediatailor`.
+        while !names.isEmpty {
+            let prefix = names.joined(separator: ".")
+            let plain = prefix.hasSuffix("-fips") ? String(prefix.dropLast(5)) : prefix
+            services = catalogue.serviceIndexes(endpointPrefix: plain.utf8)
+            if !services.isEmpty { return }
+            names = names.dropFirst()
+        }
+    }
+
+    /// `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`: letters, then `-` and letters, then `-` and a digit.
+    static func isRegion(_ label: some StringProtocol) -> Bool {
+        let parts = label.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count >= 3, let last = parts.last, last.count == 1, last.utf8.allSatisfy({ 0x30...0x39 ~= $0 })
+        else { return false }
+        return parts.dropLast().allSatisfy { part in
+            part.utf8.count >= 2 && part.utf8.allSatisfy { 0x61...0x7A ~= $0 }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryModel
+
+/// Requests that name their operation outright.
+extension Identifier {
+    /// `X-Amz-Target: Kinesis_20131202.PutRecord`.
+    func identify(target: ArraySlice<UInt8>, _ request: IncomingRequest) -> Identification {
+        guard let found = catalogue.target(target) else { return unknown(target: target, request) }
+        var (service, operation) = found
+        var note: String?
+        // Two services have one prefix (Timestream's): the host decides, else the first that has the operation.
+        let prefix = target[..<(target.lastIndex(of: UInt8(ascii: ".")) ?? target.endIndex)]
+        if service.metadata.targetPrefix == "Timestream_20181101" {
+            for name in catalogue.services(targetPrefix: prefix) where name != service.name {
+                guard let other = catalogue.service(name), let same = other.operation(operation.name) else { continue }
+                if let index = catalogue.serviceIndex(name), request.host.services.contains(index) {
+                    (service, operation) = (other, same)
+                } else {
+                    note = "\(name) has the same target"
+                }
+            }
+        }
+        return request.call(service, operation, jsonDialect(service), note: note)
+    }
+
+    private func jsonDialect(_ service: Service) -> Dialect { .json(version: service.metadata.jsonVersion ?? "1.1") }
+
+    private func unknown(target: ArraySlice<UInt8>, _ request: IncomingRequest) -> Identification {
+        let text = String(decoding: target, as: UTF8.self)
+        guard let dot = target.lastIndex(of: UInt8(ascii: ".")),
+            let name = catalogue.services(targetPrefix: target[..<dot]).first, let service = catalogue.service(name)
+        else {
+            let version = request.hasContentType("application/x-amz-json-1.0") ? "1.0" : "1.1"
+            let service = candidates(of: request).indexes.first.flatMap { catalogue.service(at: $0) }
+            return request.failure(
+                UnknownOperation.json, .json(version: version), service, note: "no service has the target `\(text)`")
+        }
+        let operation = String(decoding: target[(dot + 1)...], as: UTF8.self)
+        let near = Nearest.question(for: operation, among: service.operations.map(\.name))
+        return request.failure(
+            UnknownOperation.json, jsonDialect(service), service, note: "\(name) has no operation `\(operation)`\(near)")
+    }
+
+    /// `POST /service/GraniteServiceVersion20100801/operation/PutMetricData` (Smithy's RPC v2 CBOR, "Requests").
+    func identifyCBOR(_ request: IncomingRequest) -> Identification? {
+        guard request.path.starts(with: "/service/".utf8), let header = request.head.value("smithy-protocol"),
+            header.elementsEqual("rpc-v2-cbor".utf8)
+        else { return nil }
+        let parts = request.path.split(separator: UInt8(ascii: "/"))
+        guard parts.count == 4, parts[2].elementsEqual("operation".utf8) else {
+            return request.failure(UnknownOperation.rest, .cbor, nil, note: "no path of rpc-v2-cbor")
+        }
+        for name in catalogue.services(targetPrefix: parts[1]) {
+            guard let service = catalogue.service(name), let operation = service.operation(bytes: parts[3]) else {
+                continue
+            }
+            return request.call(service, operation, .cbor)
+        }
+        let service = catalogue.services(targetPrefix: parts[1]).first.flatMap(catalogue.service)
+        let text = String(decoding: request.path, as: UTF8.self)
+        return request.failure(UnknownOperation.rest, .cbor, service, note: "no operation has the path `\(text)`")
+    }
+
+    /// `Action=…&Version=…` in the query or in a form.
+    func identifyAction(_ request: IncomingRequest, _ candidates: Candidates) -> Identification? {
+        let speakers = candidates.isCertain ? candidates.indexes.filter(speaksQuery) : []
+        if candidates.isCertain && speakers.isEmpty { return nil }
+        let isForm = request.isMethod("POST") && request.hasContentType("application/x-www-form-urlencoded")
+        var items = request.query
+        if items.value("Action") == nil, isForm {
+            guard let body = request.body else { return .needsBody }
+            items = QueryItems(body)
+        }
+        guard let action = items.text("Action") else {
+            guard let first = speakers.first.flatMap({ catalogue.service(at: $0) }),
+                candidates.indexes.allSatisfy(speaksQuery)
+            else { return nil }
+            return withoutAction(request, first)
+        }
+        let version = items.text("Version")
+        let services = speakers.isEmpty ? QueryServices.unsigned.compactMap(catalogue.serviceIndex) : speakers
+        return identify(action: action, version: version, request, services, isCertain: candidates.isCertain)
+    }
+
+    private func identify(
+        action: String, version: String?, _ request: IncomingRequest, _ services: [Int], isCertain: Bool
+    ) -> Identification? {
+        let having = services.compactMap { index -> (Service, AwryModel.Operation)? in
+            guard let service = catalogue.service(at: index), let operation = service.operation(action) else {
+                return nil
+            }
+            return (service, operation)
+        }
+        let exact = having.filter { $0.0.metadata.apiVersion == version }
+        // Of rds, neptune and docdb, which share everything, the one with the most operations is likeliest meant.
+        let choices = exact.isEmpty ? having : exact
+        if let (service, operation) = choices.max(by: { $0.0.operations.count < $1.0.operations.count }) {
+            let others = choices.filter { $0.0.name != service.name }.map(\.0.name)
+            let note = others.isEmpty ? nil : "\(others.joined(separator: ", ")) would fit as well"
+            return request.call(service, operation, queryDialect(service), note: note)
+        }
+        guard isCertain, let service = services.first.flatMap({ catalogue.service(at: $0) }) else { return nil }
+        let near = Nearest.question(for: action, among: service.operations.map(\.name))
+        return request.failure(
+            UnknownOperation.query(action, version: version, of: service), queryDialect(service), service,
+            note: "\(service.name) has no operation `\(action)`\(near)")
+    }
+
+    private func withoutAction(_ request: IncomingRequest, _ service: Service) -> Identification {
+        let (error, dialect) = UnknownOperation.plain(of: service)
+        let isQueue = service.name == "sqs"
+        return request.failure(
+            isQueue ? UnknownOperation.rest : error, isQueue ? .query : dialect, service,
+            note: "neither X-Amz-Target nor Action")
+    }
+
+    private func speaksQuery(_ index: Int) -> Bool {
+        guard let service = catalogue.service(at: index) else { return false }
+        return service.metadata.isQueryCompatible || service.metadata.protocols.contains(.query)
+            || service.metadata.protocols.contains(.ec2)
+    }
+
+    private func queryDialect(_ service: Service) -> Dialect {
+        service.metadata.protocols.contains(.ec2) ? .ec2 : .query
+    }
+}
+
+/// Services whose query requests are looked at where neither signature nor host names a service.
+enum QueryServices {
+    /// STS has the unsigned calls (AssumeRoleWithWebIdentity, AssumeRoleWithSAML); the others serve unsigned curl
+    /// requests, where only the action's name tells what is meant.
+    static let unsigned = ["sts", "sqs", "iam", "sns", "ec2", "cloudformation", "cloudwatch", "ses", "rds"]
+}

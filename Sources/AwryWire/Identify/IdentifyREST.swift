@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryModel
+
+/// Requests whose method, path and query imply the operation.
+extension Identifier {
+    func identifyREST(_ request: IncomingRequest, _ candidates: Candidates) -> Identification {
+        if let scope = candidates.unknownScope, candidates.indexes.isEmpty {
+            return request.failure(
+                UnknownOperation.rest, guessedDialect(request), nil,
+                note: "no service has the signing name `\(scope)`"
+                    + Nearest.question(for: scope, among: catalogue.serviceNames))
+        }
+        guard let s3 = catalogue.serviceIndex("s3") else { return nothing(request) }
+        // S3's templates fit any path, so S3 Control, which shares its signing name, is known by its version.
+        if candidates.indexes.contains(s3), !request.path.starts(with: "/v20180820/".utf8) {
+            return identifyS3(request, s3)
+        }
+        if let found = bestMatch(request, candidates.indexes.filter { $0 != s3 }) { return found }
+        if candidates.indexes.contains(s3) { return identifyS3(request, s3) }
+        if request.credential.isVersion2 && !candidates.isCertain { return identifyS3(request, s3) }
+        if request.credential.placement == .none {
+            if candidates.indexes.isEmpty, let found = identifyUnsigned(request) { return found }
+            // `logs.localhost` may be a bucket: then no request for it fits the service.
+            if candidates.indexes.isEmpty || request.host.prefix != nil { return identifyS3(request, s3) }
+        }
+        guard let service = candidates.indexes.first.flatMap({ catalogue.service(at: $0) }) else {
+            return identifyS3(request, s3)
+        }
+        let (error, dialect) = UnknownOperation.plain(of: service)
+        let method = request.head.method
+        let path = String(decoding: request.path, as: UTF8.self)
+        return request.failure(
+            error, dialect, service, note: "\(service.name) has no operation for \(method) \(path)")
+    }
+
+    /// Of the services whose templates fit, the one whose template has the most fixed segments.
+    private func bestMatch(_ request: IncomingRequest, _ indexes: [Int]) -> Identification? {
+        var best: (service: Service, match: Router.Match)?
+        var others: [String] = []
+        for index in indexes {
+            guard let service = catalogue.service(at: index), let match = match(request, index, service) else { continue }
+            guard let first = best else {
+                best = (service, match)
+                continue
+            }
+            if match.route.fixedSegments > first.match.route.fixedSegments {
+                best = (service, match)
+                others = []
+            } else if match.route.fixedSegments == first.match.route.fixedSegments {
+                others.append(service.name)
+            }
+        }
+        guard let best else { return nil }
+        return call(
+            request, best.service, best.match,
+            note: others.isEmpty ? nil : "\(others.joined(separator: ", ")) would fit as well")
+    }
+
+    private func match(_ request: IncomingRequest, _ index: Int, _ service: Service) -> Router.Match? {
+        guard service.metadata.protocols.contains(where: { $0 == .restJSON || $0 == .restXML }) else { return nil }
+        return router(index, service).match(request.head, request.path, request.query)
+    }
+
+    private func call(
+        _ request: IncomingRequest, _ service: Service, _ match: Router.Match, note: String?
+    ) -> Identification {
+        let labels = zip(match.route.labels, match.labels).map { name, range in
+            (name: name, value: PercentCoding.lenientText(request.path[range], plusIsSpace: false))
+        }
+        let dialect: Dialect = service.metadata.protocols.contains(.restXML) ? .restXML : .restJSON
+        return request.call(service, match.route.operation, dialect, labels: labels, note: note)
+    }
+
+    /// Unsigned calls of rest-json services, which only their paths tell from S3's.
+    private func identifyUnsigned(_ request: IncomingRequest) -> Identification? {
+        for name in ["sso", "sso-oidc"] {
+            guard let index = catalogue.serviceIndex(name), let service = catalogue.service(at: index),
+                let match = match(request, index, service), match.route.operation.traits.isUnsigned,
+                match.route.requiredHeaders.allSatisfy(request.head.hasField),
+                request.isMethod("GET") || request.hasContentType("application/json")
+            else { continue }
+            return call(request, service, match, note: "unsigned; the path is \(name)'s")
+        }
+        return nil
+    }
+
+    private func nothing(_ request: IncomingRequest) -> Identification {
+        request.failure(UnknownOperation.rest, guessedDialect(request), nil, note: "the catalogue has no services")
+    }
+
+    private func guessedDialect(_ request: IncomingRequest) -> Dialect {
+        if request.hasContentType("application/x-amz-json-1.0") { return .json(version: "1.0") }
+        if request.hasContentType("application/x-amz-json-1.1") { return .json(version: "1.1") }
+        return .restJSON
+    }
+}
