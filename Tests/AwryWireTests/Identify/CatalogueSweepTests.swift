@@ -18,7 +18,8 @@ struct CatalogueSweepTests {
 
     /// Services whose host names, paths and versions are the same, with how many operations that concerns.
     static let sameHost = [
-        "docdb as rds": 55, "neptune as rds": 70, "sms-voice as pinpoint-sms-voice": 8, "wisdom as qconnect": 41,
+        "docdb as rds": 55, "greengrassv2 as greengrass": 8, "neptune as rds": 70,
+        "sms-voice as pinpoint-sms-voice": 8, "wisdom as qconnect": 41,
     ]
 
     /// The same where the host says nothing: they share a signing name and some paths. The call's note says so.
@@ -26,7 +27,7 @@ struct CatalogueSweepTests {
         "bedrock-agent-runtime as bedrock-agent": 4, "bedrock-data-automation as bedrock": 3,
         "chime-sdk-media-pipelines as chime-sdk-identity": 3, "chime-sdk-meetings as chime-sdk-identity": 3,
         "chime-sdk-messaging as chime-sdk-identity": 3, "chime-sdk-voice as chime": 16,
-        "chime-sdk-voice as chime-sdk-identity": 3, "greengrassv2 as greengrass": 8, "ivs-realtime as ivs": 3,
+        "chime-sdk-voice as chime-sdk-identity": 3, "ivs-realtime as ivs": 3,
         "lexv2-models as lex-models": 6, "signer-data as signer": 1, "timestream-write as timestream-query": 4,
     ]
 
