@@ -34,7 +34,8 @@ public enum Base64 {
         return String(decoding: out, as: UTF8.self)
     }
 
-    /// The bytes that a padded base64 text stands for; nil where it is none.
+    /// The bytes that a padded base64 text stands for; nil where it is none. Bits that stand for nothing must be zero, as
+    /// AWS wants them (RFC 4648, section 3.5).
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         var out: [UInt8] = []
@@ -58,8 +59,8 @@ public enum Base64 {
         }
         switch (count % 4, padding) {
         case (0, 0): return out
-        case (2, 2): out.append(UInt8(held >> 4 & 0xFF))
-        case (3, 1): out.append(contentsOf: [UInt8(held >> 10 & 0xFF), UInt8(held >> 2 & 0xFF)])
+        case (2, 2) where held & 0xF == 0: out.append(UInt8(held >> 4 & 0xFF))
+        case (3, 1) where held & 0x3 == 0: out.append(contentsOf: [UInt8(held >> 10 & 0xFF), UInt8(held >> 2 & 0xFF)])
         default: return nil
         }
         return out

@@ -9,7 +9,9 @@ import Glibc
 /// file, and the exit status is 1. The same seed and corpus give the same inputs.
 @main
 struct Fuzz {
-    static let targets: [any FuzzTarget.Type] = [HTTPTarget.self, ChunkedTarget.self, AWSChunkedTarget.self]
+    static let targets: [any FuzzTarget.Type] = [
+        HTTPTarget.self, ChunkedTarget.self, AWSChunkedTarget.self, FormTarget.self, JSONTarget.self,
+    ]
 
     /// So long may one input take.
     static let patience = 10

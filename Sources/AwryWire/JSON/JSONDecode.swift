@@ -9,7 +9,8 @@ extension JSONProtocol {
     ///
     /// Null members count as absent and unknown ones are passed over, as AWS does. A body that is no JSON is a
     /// `SerializationException` without a message; a wrong type is one with the framework's words, measured in
-    /// September 2026 against Athena and, for blobs, booleans and moments, taken from kinesalite's recordings of Kinesis.
+    /// September 2026 against Athena and, for blobs, booleans and moments, taken from kinesalite's recordings of
+    /// Kinesis.
     static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: ArraySlice<UInt8>
     ) throws(WireError) -> Fields {

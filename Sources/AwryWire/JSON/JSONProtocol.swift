@@ -2,7 +2,8 @@
 
 import AwryModel
 
-/// AWS JSON 1.0 and 1.1 (Smithy's awsJson1_0, awsJson1_1): an object in, an object out, the operation in `X-Amz-Target`.
+/// AWS JSON 1.0 and 1.1 (Smithy's awsJson1_0, awsJson1_1): an object in, an object out, the operation in
+/// `X-Amz-Target`.
 enum JSONProtocol: WireProtocol {
     static func contentType(_ dialect: Dialect) -> String {
         if case .json(let version) = dialect { "application/x-amz-json-\(version)" } else { "application/json" }

@@ -70,7 +70,7 @@ enum Scalars {
     /// A member that the model does not know, with the nearest that it does.
     static func unknown(_ name: String, in shape: Shape) -> ShapeMismatch {
         ShapeMismatch(
-            "\(shape.name) has no member `\(name)`." + Nearest.question(for: name, among: shape.members.map(\.name)))
+            "\(shape.name) has no member `\(name)`" + Nearest.question(for: name, among: shape.members.map(\.name)))
     }
 }
 

@@ -22,9 +22,8 @@ struct ShapeMismatch: Error {
 
     /// What the client gets: nothing a client did caused it, and the message names the member.
     var wireError: WireError {
-        let place = path.reversed().joined(separator: ".")
+        let place = path.isEmpty ? "" : " at `\(path.reversed().joined(separator: "."))`"
         return WireError(
-            "InternalFailure", status: 500,
-            message: "awry: the output does not fit the model at `\(place)`: \(message)")
+            "InternalFailure", status: 500, message: "awry: the output does not fit the model\(place): \(message)")
     }
 }

@@ -4,8 +4,8 @@ import AwryCore
 import AwryHTTP
 import AwryModel
 
-/// Stands for a protocol that has no folder yet: it reads no input, writes no output, and says so in an error that every
-/// client can at least show.
+/// Stands for a protocol that has no folder yet: it reads no input, writes no output, and says so in an error that
+/// every client can at least show.
 enum UnbuiltProtocol: WireProtocol {
     static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: ArraySlice<UInt8>

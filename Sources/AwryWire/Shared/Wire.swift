@@ -8,7 +8,8 @@ import AwryModel
 public enum Wire {
     /// The input that a request carries, typed by the model and not yet validated. Absent members stay absent.
     ///
-    /// Throws what AWS answers to a body that cannot be read (`SerializationException`, `MalformedInput`, `MalformedXML`).
+    /// Throws what AWS answers to a body that cannot be read (`SerializationException`, `MalformedInput`,
+    /// `MalformedXML`).
     public static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: ArraySlice<UInt8>
     ) throws(WireError) -> Fields {

@@ -4,7 +4,8 @@ import AwryCore
 import AwryHTTP
 import AwryModel
 
-/// One AWS protocol. Each has its folder, with its decoding, encoding and errors in a file each; `Wire` picks among them.
+/// One AWS protocol. Each has its folder, with its decoding, encoding and errors in a file each; `Wire` picks among
+/// them.
 protocol WireProtocol {
     /// The input that a request carries, typed by the model and not yet validated. Absent members stay absent.
     static func decodeInput(
