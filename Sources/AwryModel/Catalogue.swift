@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import Synchronization
 
 /// Every AWS service that botocore knows, read from bytes that are part of the program: nothing is parsed before it
 /// is asked for.
@@ -87,9 +86,9 @@ public struct Catalogue: Sendable {
     public func service(at index: Int) -> Service? {
         guard index >= 0, index < storage.slots.count else { return nil }
         let slot = storage.slots[index]
-        if let service = slot.service.load() { return service }
+        if let service = slot.service { return service }
         guard let service = try? decode(at: index) else { return nil }
-        return slot.service.storeIfNil(service)
+        return slot.keep(service)
     }
 
     /// Decodes service number `index` anew. For tests and measurements: all others want `service(at:)`.

@@ -10,9 +10,31 @@ final class CatalogueStorage: Sendable {
     /// A place for each service.
     let slots: [Slot]
 
-    /// Where a decoded service is kept; written once.
+    /// Where a decoded service is kept: written once, then never changed until the catalogue goes.
+    ///
+    /// Not `AtomicLazyReference`, whose `load` is a call of unspecialised generic code that costs more than the rest of the
+    /// look-up. The slot owns one count of the service, which the winner of the exchange hands to it and `deinit` takes
+    /// back; whoever loads adds a count of its own while the slot, and so that count, lives.
     final class Slot: Sendable {
-        let service = AtomicLazyReference<Service>()
+        private let kept = Atomic<Unmanaged<Service>?>(nil)
+
+        /// The service, if it was decoded.
+        @inline(__always)
+        var service: Service? { kept.load(ordering: .acquiring)?.takeUnretainedValue() }
+
+        /// Keeps a service unless another is kept already; gives the one that is kept.
+        func keep(_ service: Service) -> Service {
+            let mine = Unmanaged.passRetained(service)
+            let (exchanged, original) = kept.compareExchange(
+                expected: nil, desired: mine, successOrdering: .acquiringAndReleasing, failureOrdering: .acquiring)
+            if exchanged { return service }
+            mine.release()
+            return original?.takeUnretainedValue() ?? service
+        }
+
+        deinit {
+            kept.load(ordering: .acquiring)?.release()
+        }
     }
 
     init(_ bytes: CatalogueBytes, _ layout: CatalogueLayout?) {

@@ -58,6 +58,27 @@ import Testing
         }
     }
 
+    /// All who are first together get the one service that is kept, and it goes with its catalogue.
+    @Test func firstLookUpsAtTheSameTimeGetTheSameService() async throws {
+        let bytes = Catalogue.shared.copyOfBytes
+        for _ in 0..<20 {
+            let catalogue = try Catalogue(bytes: bytes)
+            let services = await withTaskGroup(of: Service?.self) { group in
+                for _ in 0..<16 { group.addTask { catalogue.service("sts") } }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            let kept = try #require(catalogue.service("sts"))
+            #expect(services.count == 16 && services.allSatisfy { $0 === kept })
+        }
+        weak var gone: Service?
+        do {
+            let catalogue = try Catalogue(bytes: bytes)
+            gone = catalogue.service("sts")
+            #expect(catalogue.service("sts") != nil)
+        }
+        #expect(gone == nil)
+    }
+
     @Test func aServiceIsDecodedOnce() {
         #expect(Catalogue.shared.service("sqs") === Catalogue.shared.service("sqs"))
     }
