@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// Which answers botocore's standard mode takes for worth another attempt.
+///
+/// Source: `botocore/retries/standard.py` of 1.43.11, `ThrottledRetryableChecker` and `TransientRetryableChecker`, and
+/// the service models' `retryable` (looked up among the operation's errors only).
+enum RetryRules {
+    private static let throttles: Set<String> = [
+        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException",
+        "TooManyRequestsException", "ProvisionedThroughputExceededException", "TransactionInProgressException",
+        "RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "RequestThrottled", "SlowDown",
+        "PriorRequestNotComplete", "EC2ThrottledException",
+    ]
+    private static let transients: Set<String> = ["RequestTimeout", "RequestTimeoutException"]
+    private static let statuses: Set<Int> = [500, 502, 503, 504]
+
+    /// Whether an answer of this code and status is tried again. `modelled` is what the operation's model says of it.
+    static func retry(
+        code: String, status: Int, service: String, modelled: ErrorTraits.Retry = .unsaid
+    ) -> KnownError.Retry {
+        if modelled == .throttling || throttles.contains(code) { return .throttle }
+        if modelled == .transient || transients.contains(code) || statuses.contains(status) { return .transient }
+        // The one code of one service: `retryhandler`'s special case, kept by standard mode.
+        return service == "sts" && code == "IDPCommunicationError" ? .transient : .no
+    }
+}
