@@ -46,7 +46,7 @@ public final class Engine: Sendable {
     /// An engine with these scenarios, in the order in which they are asked. `clock` is the sandbox's.
     public init(
         scenarios: [Scenario] = [], clock: any WallClock = SystemClock(),
-        errors: any ErrorResolving = ModelledErrors(), limits: EngineLimits = EngineLimits(),
+        errors: any ErrorResolving = DirectoryErrors(), limits: EngineLimits = EngineLimits(),
         log: (@Sendable (EngineNotice) -> Void)? = nil
     ) {
         var state = EngineState(limits: limits, errors: errors)

@@ -72,23 +72,3 @@ public protocol ErrorResolving: Sendable {
     /// The error that a rule means for an operation; nil where the operation knows none by that name.
     func blueprint(for spec: ErrorSpec, service: Service, operation: Operation) -> ErrorBlueprint?
 }
-
-/// Knows what the service models, and nothing else.
-public struct ModelledErrors: ErrorResolving {
-    /// The errors of the models alone.
-    public init() {}
-
-    /// The service's modelled error of that name or code; one of any name where the rule gives a status.
-    public func blueprint(for spec: ErrorSpec, service: Service, operation: Operation) -> ErrorBlueprint? {
-        let name = spec.code ?? (spec.isThrottle ? "ThrottlingException" : nil)
-        guard let name else { return nil }
-        let shape = service.error(name)
-        guard let status = spec.status ?? shape?.error?.status ?? (spec.isThrottle ? 400 : nil) else { return nil }
-        let error = WireError(
-            spec.isVerbatim ? name : shape?.error?.code ?? shape?.name ?? name,
-            shape: spec.isVerbatim ? name : shape?.name ?? name,
-            status: status, fault: spec.fault ?? shape?.error?.fault)
-        return ErrorBlueprint(
-            error: error, messages: spec.message.map { [$0] } ?? [], fields: spec.fields, shape: shape)
-    }
-}

@@ -76,14 +76,15 @@ enum World {
     }
 
     static func engine(_ rules: Rule..., clock: TestClock = TestClock(), seed: UInt64 = 0) -> Engine {
-        Engine(scenarios: [scenario("test", seed: seed, rules)], clock: clock)
+        Engine(scenarios: [scenario("test", seed: seed, rules)], clock: clock, errors: TestErrors())
     }
 
     /// An engine with one rule whose log the test reads.
     static func watched(_ rule: Rule, limits: EngineLimits) -> (Engine, Notices) {
         let notices = Notices()
         let engine = Engine(
-            scenarios: [scenario("test", [rule])], clock: TestClock(), limits: limits, log: { notices.append($0) })
+            scenarios: [scenario("test", [rule])], clock: TestClock(), errors: TestErrors(), limits: limits,
+            log: { notices.append($0) })
         return (engine, notices)
     }
 
@@ -152,5 +153,18 @@ final class Notices: Sendable {
 
     func append(_ notice: EngineNotice) {
         told.withLock { $0.append(notice) }
+    }
+}
+
+/// Errors without AWS's usual texts, so that what is seen is the engine's own: those that the service models, and any
+/// with a status.
+struct TestErrors: ErrorResolving {
+    func blueprint(for spec: ErrorSpec, service: Service, operation: Operation) -> ErrorBlueprint? {
+        guard let name = spec.code else { return nil }
+        let shape = service.error(name)
+        guard let status = spec.status ?? shape?.error?.status else { return nil }
+        let error = WireError(name, status: status, fault: spec.fault ?? shape?.error?.fault)
+        return ErrorBlueprint(
+            error: error, messages: spec.message.map { [$0] } ?? [], fields: spec.fields, shape: shape)
     }
 }
