@@ -68,6 +68,10 @@ public struct XMLWriter: ~Copyable {
 
     /// Closes what is open and gives the document's bytes.
     public consuming func finish() -> [UInt8] {
+        // Without `discard`, self may end, and its memory with it, after its last mention: before the bytes are copied.
+        let writer = self.writer
+        discard self
+        defer { cxml_writer_free(writer) }
         var length = 0
         guard let bytes = cxml_writer_finish(writer, &length) else { fatalError("no memory for an XML document") }
         return Array(UnsafeBufferPointer(start: bytes, count: length))
