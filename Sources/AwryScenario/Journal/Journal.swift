@@ -88,6 +88,11 @@ public final class Journal: Sendable {
         for waiter in woken { waiter.then() }
     }
 
+    /// The entry of this number; nil where it is gone.
+    public func entry(_ sequence: UInt64) -> JournalEntry? {
+        state.withLock { $0.ring[sequence] }
+    }
+
     /// The entries that a filter means, oldest first.
     public func entries(_ filter: JournalFilter = JournalFilter()) -> [JournalEntry] {
         snapshot().entries.filter(filter.matches)

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryScenario
+
+/// JSON over HTTP under `/_awry/`: what tests and people ask of a running server.
+public struct ControlInterface: Sendable {
+    /// Sends one answer, exactly once.
+    typealias Send = @Sendable (ControlAnswer) -> Void
+
+    /// One thing that may be asked: a method, the first segments of the path, and who answers.
+    struct Endpoint: Sendable {
+        let method: String
+        /// `scenarios/*`: a star is any one segment.
+        let path: String
+        let answer: @Sendable (ControlRequest, any ControlledServer, @escaping Send) throws(ControlError) -> Void
+
+        /// An endpoint that answers at once.
+        init(
+            _ method: String, _ path: String,
+            _ answer: @escaping @Sendable (ControlRequest, any ControlledServer) throws(ControlError) -> ControlAnswer
+        ) {
+            self.method = method
+            self.path = path
+            self.answer = { (request, server, send) throws(ControlError) in send(try answer(request, server)) }
+        }
+
+        /// An endpoint that may answer later.
+        init(
+            later method: String, _ path: String,
+            _ answer:
+                @escaping @Sendable (ControlRequest, any ControlledServer, @escaping Send) throws(ControlError)
+                -> Void
+        ) {
+            self.method = method
+            self.path = path
+            self.answer = answer
+        }
+
+        func matches(_ segments: [String]) -> Bool {
+            let wanted = path.split(separator: "/")
+            return wanted.count == segments.count && zip(wanted, segments).allSatisfy { $0 == "*" || $0 == $1 }
+        }
+    }
+
+    private static let prefix = Array("/_awry".utf8)
+    private static let endpoints =
+        serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + verifyEndpoints
+
+    private let server: any ControlledServer
+
+    /// The control interface of a server.
+    public init(_ server: any ControlledServer) {
+        self.server = server
+    }
+
+    /// Whether a request is meant for the control interface: its path is under `/_awry/`, and no AWS signature says that
+    /// a bucket of that name is meant.
+    public func claims(_ head: RequestHead) -> Bool {
+        let path = head.path
+        guard path.starts(with: Self.prefix) else { return false }
+        let rest = path.dropFirst(Self.prefix.count)
+        guard rest.isEmpty || rest.first == UInt8(ascii: "/") else { return false }
+        return head.value("authorization") == nil && head.query.map { !Self.isPresigned($0) } ?? true
+    }
+
+    /// Answers a request, at once or later, exactly once.
+    public func answer(_ head: RequestHead, body: [UInt8], then send: @escaping @Sendable (Reply) -> Void) {
+        let request = ControlRequest(head, body: body)
+        do throws(ControlError) {
+            let endpoint = try endpoint(for: request)
+            try endpoint.answer(request, server) { send($0.reply) }
+        } catch {
+            send(ControlAnswer(error).reply)
+        }
+    }
+
+    private func endpoint(for request: ControlRequest) throws(ControlError) -> Endpoint {
+        let here = Self.endpoints.filter { $0.matches(request.segments) }
+        if let endpoint = here.first(where: { $0.method == request.method }) { return endpoint }
+        let path = "/_awry/" + request.segments.joined(separator: "/")
+        guard here.isEmpty else {
+            let methods = here.map(\.method).joined(separator: ", ")
+            throw ControlError(405, "\(request.method) \(path): expected \(methods)")
+        }
+        let roots = Self.endpoints.compactMap { $0.path.split(separator: "/").first.map(String.init) }
+        var seen: Set<String> = []
+        let known = roots.filter { seen.insert($0).inserted }
+        let question = Nearest.question(for: request.segments.first ?? "", among: known)
+        throw ControlError(
+            404, "\(path): no such call\(question)", ["calls": .list(known.map { .string($0) })])
+    }
+
+    private static func isPresigned(_ query: ArraySlice<UInt8>) -> Bool {
+        query.split(separator: UInt8(ascii: "&")).contains {
+            $0.starts(with: "X-Amz-Signature=".utf8) || $0.starts(with: "Signature=".utf8)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryScenario
+
+/// The server as the control interface acts on it. The program fulfils it with its own types.
+public protocol ControlledServer: Sendable {
+    /// What `GET version` tells: name, version, botocore's version.
+    var about: Fields { get }
+    /// The sandboxes that a name means: one (brought to life if need be), or with `all` every living one.
+    func sandboxes(_ name: String) -> [ControlledSandbox]
+    /// Checks a scenario's text and loads it: into one sandbox, or with `all` into the base and every living one.
+    /// Nothing changes where it has mistakes. Gives the scenario and the warnings.
+    func load(_ text: String, sandbox: String) throws(LoadFailure) -> (Scenario, [Diagnostic])
+    /// Removes a scenario there; false where there was none.
+    func remove(scenario: String, sandbox: String) -> Bool
+    /// Reads one rule, or a list of them, written as in a scenario's `rules`.
+    func rules(_ text: String) throws(LoadFailure) -> ([Rule], [Diagnostic])
+    /// Reads expectations: `{ expect: […] }`, or a list of them, written as in a scenario.
+    func expectations(_ text: String) throws(LoadFailure) -> [Expectation]
+    /// Takes parts of these sandboxes back to their beginning.
+    func reset(_ parts: ResetParts, sandbox: String)
+    /// What `env` of a sandbox's scenarios says, in their order.
+    func environment(sandbox: String) -> [(name: String, value: String)]
+}
+
+/// A sandbox as the control interface sees it.
+public struct ControlledSandbox: Sendable {
+    /// Its name.
+    public var name: String
+    /// Its rules.
+    public var engine: Engine
+    /// Its journal.
+    public var journal: Journal
+
+    /// A sandbox of these parts.
+    public init(name: String, engine: Engine, journal: Journal) {
+        self.name = name
+        self.engine = engine
+        self.journal = journal
+    }
+}
+
+/// What a reset takes back.
+public struct ResetParts: OptionSet, Sendable {
+    /// The parts as bits.
+    public let rawValue: UInt8
+
+    /// The parts of these bits.
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// The fakes' state; `setup` runs again.
+    public static let state = ResetParts(rawValue: 1)
+    /// Ad hoc rules go; counters, generators, states and windows begin again.
+    public static let rules = ResetParts(rawValue: 2)
+    /// The journal.
+    public static let journal = ResetParts(rawValue: 4)
+    /// The sandbox's clock.
+    public static let clock = ResetParts(rawValue: 8)
+}
