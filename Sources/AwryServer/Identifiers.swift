@@ -67,6 +67,11 @@ public final class Identifiers: Sendable {
         return Base64.text(bytes)
     }
 
+    /// Chance that is one request's own, for what a stub makes up.
+    func chance(of requestID: String) -> Chance {
+        Chance(seed: chance.bits(at: .max), stream: requestID)
+    }
+
     private func next() -> (UInt64, UInt64) {
         let position = counter.wrappingAdd(1, ordering: .relaxed).oldValue
         return (chance.bits(at: position &* 2), chance.bits(at: position &* 2 &+ 1))

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryScenario
+import AwryWire
+
+/// What will go out for a call, before and after the effect's modifiers.
+struct Answered {
+    var content: Reply.Content
+    var delay: Duration = .zero
+    /// The error's code as the client will name it, for the journal and the log.
+    var error: String?
+    /// Whether a scenario wrote the answer by hand: such bytes get no marks.
+    var isRaw = false
+
+    init(_ rendered: Rendered, error: String? = nil) {
+        content = .message(
+            Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body))
+        self.error = error
+    }
+
+    init(_ raw: RawAnswer) {
+        isRaw = true
+        switch raw {
+        case .message(let status, let reason, let headers, let omitted, let body):
+            content = .message(
+                Reply.Message(status: status, reason: reason, headers: headers, body: body, omitted: omitted))
+        case .bytes(let bytes, let close):
+            content = .bytes(bytes, close: close)
+        }
+    }
+
+    /// The status on the wire; 0 where the bytes were written by hand.
+    var status: Int {
+        if case .message(let message) = content { message.status } else { 0 }
+    }
+
+    /// Sets, replaces or removes headers; bytes written by hand have none.
+    mutating func change(_ changes: [HeaderChange]) {
+        guard case .message(var message) = content else { return }
+        for change in changes {
+            let name = change.name.lowercased()
+            let first = message.headers.firstIndex { $0.name.lowercased() == name }
+            message.headers.removeAll { $0.name.lowercased() == name }
+            guard let value = change.value else {
+                message.omitted.append(name)
+                continue
+            }
+            let place = min(first ?? message.headers.count, message.headers.count)
+            message.headers.insert(Header(change.name, value), at: place)
+        }
+        content = .message(message)
+    }
+
+    /// Appends a header; bytes written by hand have none.
+    mutating func append(_ name: String, _ value: String) {
+        guard case .message(var message) = content else { return }
+        message.headers.append(Header(name, value))
+        content = .message(message)
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryModel
+import AwryScenario
+import AwryWire
+
+/// A request that is AWS's, before it is known which operation is meant.
+struct Incoming: Sendable {
+    let head: RequestHead
+    let arrival: Arrival
+    /// The sandbox that the path or the host names.
+    let namedSandbox: String?
+    /// Where in the path AWS's own part begins.
+    let pathStart: Int
+
+    init(_ head: RequestHead, _ arrival: Arrival) {
+        self.head = head
+        self.arrival = arrival
+        if let inPath = SandboxName.inPath(head.path) {
+            namedSandbox = inPath.name
+            pathStart = inPath.length
+        } else {
+            namedSandbox = head.value("host").flatMap { SandboxName.inHost($0) }
+            pathStart = 0
+        }
+    }
+}
+
+/// A request whose operation, sandbox and caller are known.
+struct Call: Sendable {
+    let request: Incoming
+    let identified: IdentifiedCall
+    let sandbox: Sandbox
+    let account: String
+    /// What the answer will carry, and what the journal knows it by.
+    let context: AnswerContext
+    let needs: Needs
+    private let invocation: String?
+
+    init(_ request: Incoming, _ identified: IdentifiedCall, in sandboxes: Sandboxes) {
+        let key = identified.credential.accessKey.map { SandboxName.inKey($0) }
+        let sandbox = sandboxes.sandbox(request.namedSandbox ?? key?.sandbox ?? SandboxName.standard)
+        self.request = request
+        self.identified = identified
+        self.sandbox = sandbox
+        account = key?.account ?? SandboxName.standardAccount
+        invocation = request.head.text("amz-sdk-invocation-id")
+        needs = sandbox.engine.needs(identified.service, identified.operation)
+        let ids = sandbox.identifiers
+        let isS3 = identified.dialect == .restXML
+        context = AnswerContext(
+            requestID: isS3 ? ids.s3RequestID() : ids.requestID(),
+            hostID: isS3 || identified.service.name == "kinesis" ? ids.hostID() : "", head: request.head)
+    }
+
+    /// Whether the engine can decide before the body is read. Without an SDK's invocation id the body's hash tells which
+    /// call an attempt belongs to, so then it never can.
+    var headIsEnough: Bool { invocation != nil && needs.headIsEnough(hasInvocation: true) }
+
+    /// What the engine may know of the request.
+    func facts(body: ArraySlice<UInt8>?, input: Fields?) -> RequestFacts {
+        RequestFacts(
+            service: identified.service, operation: identified.operation, region: identified.region, account: account,
+            accessKey: identified.credential.accessKey, principal: "arn:aws:iam::\(account):root",
+            requestID: context.requestID, invocation: invocation,
+            sdkAttempt: request.head.value("amz-sdk-request").flatMap { RequestFacts.attempt(inSDKRequest: $0) },
+            raw: ReceivedRequest(head: request.head, pathStart: request.pathStart, body: body), params: input,
+            arrived: request.arrival.at, now: sandbox.clock.now)
+    }
+
+    /// What a stub takes from its surroundings; the same request gets the same stub under the same seed.
+    var stubSource: StubSource {
+        StubSource(
+            now: sandbox.clock.now, chance: sandbox.identifiers.chance(of: context.requestID),
+            region: identified.region, account: account)
+    }
+}
+
+/// A request's body, with `aws-chunked` taken off where it was on.
+struct CallBody: Sendable {
+    /// The body; nil while it was not read.
+    let bytes: ArraySlice<UInt8>?
+    /// What is wrong with its framing, in S3's words.
+    let mistake: WireError?
+
+    /// Nothing of the body was read.
+    static let unread = CallBody(bytes: nil, mistake: nil)
+
+    private init(bytes: ArraySlice<UInt8>?, mistake: WireError?) {
+        self.bytes = bytes
+        self.mistake = mistake
+    }
+
+    init(_ body: consuming [UInt8], of head: RequestHead) {
+        guard let mode = AWSChunkedMode(head) else {
+            self.init(bytes: body[...], mistake: nil)
+            return
+        }
+        let length = head.text("x-amz-decoded-content-length").flatMap { Int($0) }
+        if AWSChunkedDecoder.decode(&body, mode: mode, decodedLength: length).mistake == nil {
+            self.init(bytes: body[...], mistake: nil)
+        } else {
+            let message = "The request body terminated unexpectedly"
+            self.init(bytes: nil, mistake: WireError("IncompleteBody", status: 400, message: message))
+        }
+    }
+}
+
+/// A call whose body is being read, and how far it had come before.
+final class PendingCall: PendingRequest {
+    enum Stage: Sendable {
+        /// The operation stands in the body.
+        case unidentified(Incoming)
+        /// A rule wants to see the body.
+        case undecided(Call)
+        /// Only the answer wants to see the body.
+        case decided(Call, Decision)
+    }
+
+    let stage: Stage
+
+    init(_ stage: Stage) {
+        self.stage = stage
+    }
+}

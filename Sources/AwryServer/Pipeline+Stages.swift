@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryModel
+import AwryScenario
+import AwryWire
+
+extension Effect {
+    /// Whether the answer needs nothing of the request's body.
+    var answersFromHead: Bool {
+        switch answer {
+        case .error, .raw: true
+        case .respond, .pass: false
+        }
+    }
+}
+
+/// The stages of `Pipeline`, in the order in which a call meets them.
+extension Pipeline {
+    /// Step 2: what is not AWS's is answered by the control interface, now or later.
+    func answerLocally(_ request: LocalRequest, _ body: [UInt8]) -> BodyDecision {
+        let wayBack = self.wayBack
+        local.answer(request.head, body: body) { wayBack.answer($0, for: request.exchange) }
+        return .later
+    }
+
+    /// Step 3: which operation of which service is meant.
+    func identify(_ request: Incoming, body: ArraySlice<UInt8>?) -> Identification {
+        identifier.identify(
+            request.head, body: body,
+            options: IdentifyOptions(domains: options.domains, pathStart: request.pathStart))
+    }
+
+    /// Step 4: what the rules say.
+    func decide(_ call: Call, body: ArraySlice<UInt8>?, input: Fields?) -> Decision {
+        let facts = call.facts(body: body, input: input)
+        var decision = call.sandbox.engine.decide(facts)
+        if decision.attempt == nil, body != nil { decision.attempt = call.sandbox.engine.track(facts) }
+        return decision
+    }
+
+    /// Step 5: what was sent, as the model sees it.
+    func read(_ call: Call, _ body: CallBody) throws(WireError) -> Fields {
+        if let mistake = body.mistake { throw mistake }
+        return try Wire.decodeInput(call.identified, head: call.request.head, body: body.bytes ?? [])
+    }
+
+    /// Step 6: whether the model allows it.
+    func validate(_ input: Fields, of call: Call) throws(WireError) {
+        let (service, operation) = (call.identified.service, call.identified.operation)
+        if let failure = Validator().validate(input, of: operation, in: service) {
+            throw ValidationStyle(of: service).error(for: failure, in: service)
+        }
+    }
+
+    /// Step 7: what an operation without a fake gives.
+    func perform(_ call: Call, _ input: Fields) throws(WireError) -> Fields {
+        let (service, operation) = (call.identified.service, call.identified.operation)
+        switch options.unscripted {
+        case .stub:
+            return stub.output(of: operation, in: service, input: input, source: call.stubSource)
+        case .error:
+            let name = "\(service.name).\(operation.name)"
+            throw WireError(
+                "NotImplemented", status: 501,
+                message: "\(name) is not faked: script it with `- match: \(name)` and `respond: {}` or `error: CODE`")
+        }
+    }
+
+    /// A scripted output, with the required members that the scenario left out.
+    func fill(_ output: Fields, of call: Call, input: Fields) -> Fields {
+        stub.fill(
+            output, of: call.identified.operation, in: call.identified.service, input: input, source: call.stubSource)
+    }
+
+    /// Step 8: the output as the protocol writes it.
+    func render(_ output: Fields, of call: Call) throws(WireError) -> Answered {
+        Answered(try Wire.encodeOutput(output, of: call.identified, call.context))
+    }
+
+    /// Step 8 for an error.
+    func render(_ error: WireError, of call: Call) -> Answered {
+        Answered(Wire.encodeError(error, of: call.identified, call.context), error: error.code)
+    }
+
+    /// Step 9: the modifiers, and the marks by which a test knows what it met.
+    func apply(_ effect: Effect, to answered: inout Answered, of call: Call) {
+        answered.delay = effect.modifiers.delayBefore + effect.modifiers.delay
+        if !effect.modifiers.headers.isEmpty { answered.change(effect.modifiers.headers) }
+        guard options.marks, !answered.isRaw else { return }
+        answered.append("x-awry-request", call.context.requestID)
+        if let rule = effect.decidedBy ?? effect.fired.first { answered.append("x-awry-rule", rule) }
+    }
+
+    /// Step 10: the journal's entry begins; `delivered` ends it.
+    func record(_ call: Call, _ decision: Decision, _ answered: Answered, input: Fields?) -> Reply {
+        let facts = call.facts(body: nil, input: input)
+        let attempt = decision.attempt ?? call.sandbox.engine.track(facts)
+        var entry = JournalEntry(
+            facts, effect: decision.effect, attempt: attempt, sandbox: call.sandbox.name, time: SystemClock().now)
+        if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers) }
+        let token = call.sandbox.begin(
+            entry, .init(status: answered.status, error: answered.error, attempt: attempt))
+        return Reply(answered.content, delay: answered.delay, token: token)
+    }
+
+    /// What cannot be identified is answered all the same, by the protocol that it seems to speak.
+    func refuse(_ request: Incoming, _ refusal: UnidentifiedRequest) -> Reply {
+        let ids = sandboxes.sandbox(request.namedSandbox ?? SandboxName.standard).identifiers
+        let context = AnswerContext(requestID: ids.requestID(), hostID: ids.hostID(), head: request.head)
+        let rendered = Wire.encodeError(
+            refusal.error, dialect: refusal.dialect, service: refusal.service, context)
+        return Reply(Answered(rendered).content)
+    }
+}

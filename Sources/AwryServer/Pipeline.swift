@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryModel
+import AwryScenario
+import AwryWire
+
+/// The way of a call through the program, in order; nothing happens outside it.
+///
+/// The transport accepts, parses and sends (steps 1 and 10); here a request is routed, identified, decided, read,
+/// validated, performed, rendered, changed and recorded. Called on the transport's loops, so nothing here waits.
+public final class Pipeline: Responder {
+    let options: PipelineOptions
+    let identifier: Identifier
+    let sandboxes: Sandboxes
+    let local: any LocalInterface
+    let log: any CallLog
+    let wayBack = WayBack()
+    let stub = Stub(computed: ComputedMembers.fill)
+
+    /// A pipeline that serves these sandboxes, and `local` for what is not AWS's.
+    public init(
+        options: PipelineOptions, identifier: Identifier = .shared, sandboxes: Sandboxes, local: any LocalInterface,
+        log: any CallLog
+    ) {
+        self.options = options
+        self.identifier = identifier
+        self.sandboxes = sandboxes
+        self.local = local
+        self.log = log
+    }
+
+    /// Says where answers go that are not ready at once; before the first request.
+    public func attach(_ answering: any Answering) {
+        wayBack.attach(answering)
+    }
+
+    /// Steps 2 to 4: route, identify, and decide, if the head is enough for it.
+    public func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision {
+        if local.claims(head) {
+            return .readBody(pending: LocalRequest(head, arrival.exchange), limit: LocalRequest.bodyLimit)
+        }
+        let request = Incoming(head, arrival)
+        switch identify(request, body: nil) {
+        case .needsBody:
+            return .readBody(pending: PendingCall(.unidentified(request)), limit: options.formLimit)
+        case .failure(let refusal):
+            return .answer(refuse(request, refusal))
+        case .call(let identified):
+            let call = Call(request, identified, in: sandboxes)
+            guard call.headIsEnough else {
+                return .readBody(pending: PendingCall(.undecided(call)), limit: options.bodyLimit)
+            }
+            let decision = decide(call, body: nil, input: nil)
+            guard decision.effect.answersFromHead else {
+                return .readBody(pending: PendingCall(.decided(call, decision)), limit: options.bodyLimit)
+            }
+            return .answer(answer(call, decision, body: .unread, input: nil))
+        }
+    }
+
+    /// The same from where the head left off, and then steps 5 to 9.
+    public func body(_ body: [UInt8], trailers: [Header], of pending: any PendingRequest) -> BodyDecision {
+        if let request = pending as? LocalRequest { return answerLocally(request, body) }
+        guard let pending = pending as? PendingCall else { return .later }
+        switch pending.stage {
+        case .decided(let call, let decision):
+            return .answer(answer(call, decision, body: CallBody(body, of: call.request.head), input: nil))
+        case .undecided(let call):
+            return .answer(decideAndAnswer(call, CallBody(body, of: call.request.head)))
+        case .unidentified(let request):
+            switch identify(request, body: body[...]) {
+            case .call(let identified):
+                let call = Call(request, identified, in: sandboxes)
+                return .answer(decideAndAnswer(call, CallBody(body, of: request.head)))
+            case .failure(let refusal): return .answer(refuse(request, refusal))
+            // Asked again with the body, the identifier has no more to ask for.
+            case .needsBody: preconditionFailure("identification asked twice for the body")
+            }
+        }
+    }
+
+    /// Step 10, the record's end: how the answer's sending ended.
+    public func delivered(_ token: UInt64, _ delivery: Delivery) {
+        sandboxes.sandbox(ofToken: token)?.delivered(token, delivery, log: log)
+    }
+
+    /// Step 4 with the whole request at hand, and what follows.
+    private func decideAndAnswer(_ call: Call, _ body: CallBody) -> Reply {
+        let input = call.needs.contains(.params) ? try? read(call, body) : nil
+        return answer(call, decide(call, body: body.bytes, input: input), body: body, input: input)
+    }
+
+    /// Steps 5 to 9 for a decided call: what answers, written as its protocol writes it; and the record's beginning.
+    private func answer(_ call: Call, _ decision: Decision, body: CallBody, input: Fields?) -> Reply {
+        var input = input
+        var answered: Answered
+        do throws(WireError) {
+            switch decision.effect.answer {
+            case .error(let error): throw error
+            case .raw(let raw): answered = Answered(raw)
+            case .respond(let output):
+                input = input ?? (try? read(call, body))
+                answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
+            case .pass:
+                let sent = if let input { input } else { try read(call, body) }
+                input = sent
+                try validate(sent, of: call)
+                answered = try render(try perform(call, sent), of: call)
+            }
+        } catch {
+            answered = render(error, of: call)
+        }
+        apply(decision.effect, to: &answered, of: call)
+        return record(call, decision, answered, input: input)
+    }
+}

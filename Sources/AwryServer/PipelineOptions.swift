@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How the server answers, where the command line says so.
+public struct PipelineOptions: Sendable {
+    /// What answers an operation that no rule decides and no fake knows.
+    public enum Unscripted: String, Sendable, CaseIterable {
+        /// The smallest output that satisfies the model.
+        case stub
+        /// 501, with a message that names the operation and how to script it.
+        case error
+    }
+
+    /// What answers what nobody scripted.
+    public var unscripted: Unscripted
+    /// Whether answers carry `x-awry-request` and `x-awry-rule`.
+    public var marks: Bool
+    /// Names below which host names are S3 buckets (`bucket.NAME`), beside `localhost` and Amazon's own.
+    public var domains: [String]
+    /// The largest body that is read, in bytes.
+    public var bodyLimit: Int
+    /// The largest form that is read before the service is known, in bytes.
+    public var formLimit: Int
+
+    /// The command line's defaults unless given.
+    public init(
+        unscripted: Unscripted = .stub, marks: Bool = true, domains: [String] = [], bodyLimit: Int = 6 << 30,
+        formLimit: Int = 16 << 20
+    ) {
+        self.unscripted = unscripted
+        self.marks = marks
+        self.domains = domains
+        self.bodyLimit = bodyLimit
+        self.formLimit = formLimit
+    }
+}
