@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Glibc
+
+/// Options from `AWRY_…` variables, for containers: the command line wins, then the variable, then the default.
+enum Environment {
+    /// The variable's text, unless it is unset or empty.
+    static func text(_ name: String) -> String? {
+        guard let value = getenv(name) else { return nil }
+        let text = String(cString: value)
+        return text.isEmpty ? nil : text
+    }
+
+    /// What the variable says, read as an option's value would be.
+    static func value<Wanted: ExpressibleByArgument>(_ name: String, as wanted: Wanted.Type) throws -> Wanted? {
+        guard let text = text(name) else { return nil }
+        guard let value = Wanted(argument: text) else {
+            throw Refusal("\(name)=\(text): expected \(String(describing: wanted).lowercased())")
+        }
+        return value
+    }
+
+    /// Whether the variable says yes.
+    static func flag(_ name: String) throws -> Bool {
+        switch text(name)?.lowercased() {
+        case nil, "0", "false", "no": false
+        case "1", "true", "yes": true
+        case .some(let text): throw Refusal("\(name)=\(text): expected true or false")
+        }
+    }
+}
+
+/// One clear line for the user, and exit status 2: a port that is taken, a file that cannot be read.
+struct Refusal: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// The exit statuses that the command line promises.
+enum Status {
+    /// The work could not be done: mistakes in scenarios, a port that is taken.
+    static let refused = ExitCode(2)
+}
+
+/// Text to the terminal, past the standard library's buffering.
+enum Terminal {
+    /// Writes all of a text to standard output.
+    static func out(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// Writes all of a text to standard error.
+    static func err(_ text: String) { write(text, to: STDERR_FILENO) }
+
+    /// Whether standard output is a terminal that wants colour (https://no-color.org).
+    static var wantsColour: Bool { isatty(STDOUT_FILENO) == 1 && Environment.text("NO_COLOR") == nil }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)
+            while let base = rest.baseAddress, !rest.isEmpty {
+                let written = Glibc.write(descriptor, base, rest.count)
+                if written < 0 && errno == EINTR { continue }
+                guard written > 0 else { return }
+                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryControl
+import AwryCore
+import AwryModel
+import AwryScenario
+import AwryServer
+import AwryTransport
+import Synchronization
+
+/// The running server, as the control interface acts on it.
+final class Program: ControlledServer {
+    let sandboxes: Sandboxes
+    private let catalogue: Catalogue
+    private let ruleNumber = Atomic(0)
+
+    /// What diagnostics call a text that came by the control interface.
+    private static let bodyName = "<body>"
+
+    init(sandboxes: Sandboxes, catalogue: Catalogue = .shared) {
+        self.sandboxes = sandboxes
+        self.catalogue = catalogue
+    }
+
+    var about: Fields {
+        [
+            "name": "awry", "version": .string(Version.number), "botocore": .string(catalogue.botocoreVersion),
+            "services": .integer(Int64(catalogue.serviceCount)),
+        ]
+    }
+
+    func sandboxes(_ name: String) -> [ControlledSandbox] {
+        let chosen = name == "all" ? sandboxes.all : [sandboxes.sandbox(name)]
+        return chosen.map { ControlledSandbox(name: $0.name, engine: $0.engine, journal: $0.journal) }
+    }
+
+    func load(_ text: String, sandbox: String) throws(LoadFailure) -> (Scenario, [Diagnostic]) {
+        let loaded = try loader.load([SourceText(name: Self.bodyName, text: text)])
+        guard let scenario = loaded.scenarios.first, loaded.scenarios.count == 1 else {
+            let place = SourceLocation(file: Self.bodyName, line: 1, column: 1)
+            let count = loaded.scenarios.count
+            throw LoadFailure([Diagnostic(.mistake, place, "expected one scenario, found \(count)")])
+        }
+        if sandbox == "all" {
+            sandboxes.loadEverywhere(scenario)
+        } else {
+            sandboxes.sandbox(sandbox).engine.replace(scenario)
+        }
+        return (scenario, loaded.warnings)
+    }
+
+    func remove(scenario: String, sandbox: String) -> Bool {
+        if sandbox == "all" { return sandboxes.removeEverywhere(scenario) }
+        return sandboxes.sandbox(sandbox).engine.removeScenario(scenario)
+    }
+
+    func rules(_ text: String) throws(LoadFailure) -> ([Rule], [Diagnostic]) {
+        let number = Int(ruleNumber.wrappingAdd(1, ordering: .relaxed).newValue)
+        let read = try loader.rules(SourceText(name: Self.bodyName, text: text), idPrefix: "adhoc-\(number)")
+        return (read.rules, read.warnings)
+    }
+
+    func expectations(_ text: String) throws(LoadFailure) -> [Expectation] {
+        try loader.expectations(SourceText(name: Self.bodyName, text: text)).expectations
+    }
+
+    func reset(_ parts: ResetParts, sandbox: String) {
+        for chosen in sandbox == "all" ? sandboxes.all : [sandboxes.sandbox(sandbox)] {
+            if parts.contains(.clock) { chosen.resetClock() }
+            if parts.contains(.rules) { chosen.engine.reset() }
+            if parts.contains(.journal) { chosen.journal.clear() }
+        }
+    }
+
+    func environment(sandbox: String) -> [(name: String, value: String)] {
+        sandboxes.sandbox(sandbox).engine.scenarios.flatMap(\.env).map { ($0.name, $0.value.literal ?? "") }
+    }
+
+    private var loader: ScenarioLoader { ScenarioLoader(catalogue: catalogue, isFaked: Fakes.knows) }
+}
+
+extension ControlInterface: LocalInterface {}
+
+extension Server: Answering {}
+
+/// Which operations have a fake.
+enum Fakes {
+    /// Whether a fake answers this operation. None does yet: what no rule decides is answered by a stub.
+    @Sendable static func knows(_ service: Service, _ operation: Operation) -> Bool { false }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryScenario
+import AwryServer
+
+/// One line for each call, for people who watch:
+/// `✗ kinesis.DescribeStream  400 LimitExceededException  rule x#1  attempt 1  0.3 ms`.
+struct TerminalLog: CallLog {
+    private let hasColour = Terminal.wantsColour
+
+    var isOn: Bool { true }
+
+    func ended(_ entry: JournalEntry) {
+        Terminal.out(line(for: entry))
+    }
+
+    /// The line for a call that has ended, with its line break.
+    func line(for entry: JournalEntry) -> String {
+        let delivery = entry.delivery
+        let status = delivery?.status
+        let isWell = delivery?.isWhole == true && (status ?? 500) < 400
+        var parts = [entry.service.isEmpty ? "\(entry.method) \(entry.path)" : "\(entry.service).\(entry.operation)"]
+        parts.append([status.map(String.init), delivery?.error].compactMap { $0 }.joined(separator: " "))
+        if delivery?.isWhole == false { parts.append("connection lost") }
+        if let rule = entry.decidedBy ?? entry.rules.first { parts.append("rule \(rule)") }
+        if entry.sandbox != SandboxName.standard { parts.append("sandbox \(entry.sandbox)") }
+        parts.append("attempt \(entry.attempt.number)")
+        if let finished = delivery?.finished { parts.append(Self.milliseconds(from: entry.arrived, to: finished)) }
+        let mark = isWell ? "✓" : "✗"
+        let text = parts.filter { !$0.isEmpty }.joined(separator: "  ")
+        guard hasColour else { return "\(mark) \(text)\n" }
+        return "\u{1B}[\(isWell ? 32 : 31)m\(mark)\u{1B}[0m \(text)\n"
+    }
+
+    /// To a tenth of a millisecond.
+    private static func milliseconds(from start: UInt64, to end: UInt64) -> String {
+        let tenths = (end > start ? end - start : 0) / 100_000
+        return "\(tenths / 10).\(tenths % 10) ms"
+    }
+}
