@@ -75,19 +75,3 @@ extension QueryProtocol {
         }
     }
 }
-
-extension WireError {
-    /// The query protocols' answer to an `Action` that the service does not have. SQS words it in its own way.
-    public static func invalidAction(_ action: String, version: String, service: Service?) -> WireError {
-        let message =
-            service?.name == "sqs"
-            ? "The action \(action) is not valid for this endpoint."
-            : "Could not find operation \(action) for version \(version)"
-        return WireError("InvalidAction", message: message)
-    }
-
-    /// The query protocols' answer to a request without `Action`.
-    public static var missingAction: WireError {
-        WireError("MissingAction", message: "Missing Action")
-    }
-}

@@ -80,16 +80,4 @@ struct QueryTypeTests {
             #expect(SQSQueryNames.elements[shape.name] != nil, "\(shape.name)")
         }
     }
-
-    @Test func wordsUnknownActions() {
-        let sqs = Catalogue.shared.service("sqs")
-        let iam = Catalogue.shared.service("iam")
-        #expect(
-            WireError.invalidAction("X", version: "2010-05-08", service: iam).message
-                == "Could not find operation X for version 2010-05-08")
-        #expect(
-            WireError.invalidAction("X", version: "2012-11-05", service: sqs).message
-                == "The action X is not valid for this endpoint.")
-        #expect(WireError.missingAction.code == "MissingAction")
-    }
 }
