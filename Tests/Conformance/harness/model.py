@@ -14,6 +14,36 @@ def service_model(service: str) -> ServiceModel:
     return session()._session.get_service_model(service)
 
 
+# What botocore's model of SQS leaves out: the query codes and the statuses of AWS's own. The rest: code = shape, 400.
+OLD = "AWS.SimpleQueueService."
+SQS = {
+    "QueueDoesNotExist": (OLD + "NonExistentQueue", 400),
+    "QueueNameExists": ("QueueAlreadyExists", 400),
+    "QueueDeletedRecently": (OLD + "QueueDeletedRecently", 400),
+    "PurgeQueueInProgress": (OLD + "PurgeQueueInProgress", 403),
+    "UnsupportedOperation": (OLD + "UnsupportedOperation", 400),
+    "BatchEntryIdsNotDistinct": (OLD + "BatchEntryIdsNotDistinct", 400),
+    "BatchRequestTooLong": (OLD + "BatchRequestTooLong", 400),
+    "EmptyBatchRequest": (OLD + "EmptyBatchRequest", 400),
+    "InvalidBatchEntryId": (OLD + "InvalidBatchEntryId", 400),
+    "TooManyEntriesInBatchRequest": (OLD + "TooManyEntriesInBatchRequest", 400),
+    "MessageNotInflight": (OLD + "MessageNotInflight", 400),
+    "ReceiptHandleIsInvalid": ("ReceiptHandleIsInvalid", 404),
+    "OverLimit": ("OverLimit", 403),
+    "InvalidAddress": ("InvalidAddress", 404),
+    "InvalidSecurity": ("InvalidSecurity", 403),
+    "RequestThrottled": ("RequestThrottled", 403),
+    "ResourceNotFoundException": ("ResourceNotFoundException", 404),
+    "KmsAccessDenied": ("KMS.AccessDeniedException", 400),
+    "KmsDisabled": ("KMS.DisabledException", 400),
+    "KmsInvalidKeyUsage": ("KMS.InvalidKeyUsageException", 400),
+    "KmsInvalidState": ("KMS.InvalidStateException", 400),
+    "KmsNotFound": ("KMS.NotFoundException", 400),
+    "KmsOptInRequired": ("KMS.OptInRequired", 403),
+    "KmsThrottled": ("KMS.ThrottlingException", 400),
+}
+
+
 @dataclass(frozen=True)
 class Pair:
     """An operation and an error that it models."""
@@ -70,7 +100,9 @@ def facts(service: str, shape_name: str) -> ErrorFacts:
     shape = model.shape_for(shape_name)
     trait = shape.metadata.get("error", {})
     is_fault = bool(shape.metadata.get("fault")) or bool(trait.get("fault"))
-    says_code = model.metadata["protocol"] in ("query", "ec2", "rest-xml") or "awsQueryCompatible" in model.metadata
+    if service == "sqs" and shape_name in SQS:
+        return ErrorFacts(service, shape_name, *SQS[shape_name], is_fault)
+    says_code = model.metadata["protocol"] in ("query", "ec2", "rest-xml")
     code = trait.get("code", shape_name) if says_code else shape_name
     status = trait.get("httpStatusCode") or (500 if is_fault else 400)
     return ErrorFacts(service, shape_name, code, status, is_fault)

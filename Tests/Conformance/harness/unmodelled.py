@@ -117,7 +117,8 @@ def s3_known() -> list[Known]:
 
 
 def common_known() -> list[Known]:
-    found = [Known("sqs", "SendMessage", "InternalError", 500)]
+    sqs = {"InternalError": 500, "AccessDenied": 403, "InvalidParameterValue": 400, "MissingParameter": 400}
+    found = [Known("sqs", "SendMessage", code, status) for code, status in sqs.items()]
     for line in COMMON.strip().split("\n"):
         xml, xml_status, json, json_status = line.split()
         found += [Known(service, OPERATIONS[service], xml, int(xml_status)) for service in ("iam", "sts")]

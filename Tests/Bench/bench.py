@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`make bench`: a scripted error beside nginx and moto's server in one run, as a Markdown table.
+
+CPU for each request is the figure to trust; times depend on what else the machine does. Exit status 1 if a budget is
+missed by half, or if a broken connection was not survived.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from broken import break_many
+from load import Load, as_bytes, captured, hold, script
+from servers import Awry, Moto, Nginx, Server
+
+SECONDS = int(os.environ.get("BENCH_SECONDS", "8"))
+BROKEN = int(os.environ.get("BENCH_BROKEN", "50000"))
+
+
+class Figures:
+    """What one server came to."""
+
+    def __init__(self, server: Server, folder: Path):
+        self.name = server.name
+        headers, body = captured(server.port)
+        self.request = as_bytes(headers, body)
+        starts = [self.started_and_stopped(server) for _ in range(1 if server.name == "moto" else 9)]
+        self.first_answer = statistics.median(seconds for seconds, _ in starts) * 1000
+        self.start_cpu = statistics.median(cpu for _, cpu in starts) * 1000
+        server.start(self.request)
+        self.memory = server.resident()
+        self.answer = server.ask(self.request)
+        lua = script(folder, headers, body)
+        seconds = 4 if server.name == "moto" else SECONDS
+        self.few = Load(server, lua, 64, seconds)
+        self.many = None if server.name == "moto" else Load(server, lua, 1000, seconds)
+
+    def started_and_stopped(self, server: Server) -> tuple[float, float]:
+        figures = server.start(self.request)
+        server.stop()
+        return figures
+
+
+def memory_with_connections(server: Server, request: bytes) -> float:
+    """MiB that 1,000 open connections add."""
+    before = server.resident()
+    held = hold(server, request, 1000)
+    after = server.resident()
+    for connection in held:
+        connection.close()
+    return after - before
+
+
+def matched(nginx: Nginx, answer: bytes) -> None:
+    """Makes nginx's answer as long as ours: the same body, and a header that fills up the rest."""
+    nginx.body = answer.split(b"\r\n\r\n", 1)[1].decode()
+    headers, body = captured(nginx.port)
+    request = as_bytes(headers, body)
+    nginx.start(request)
+    short = len(answer) - len(nginx.ask(request))
+    nginx.stop()
+    nginx.filler = "x" * max(1, 1 + short)
+
+
+def table(awry: Figures, nginx: Figures, moto: Figures, added: dict[str, float]) -> str:
+    def row(what, *values):
+        return f"| {what} | " + " | ".join(values) + " |"
+
+    def cells(pick, shape="{:,.1f}"):
+        return [shape.format(pick(figures)) for figures in (awry, nginx, moto)]
+
+    def of_many(pick, shape="{:,.1f}"):
+        return [shape.format(pick(figures.many)) for figures in (awry, nginx)] + ["–"]
+
+    return "\n".join(
+        [
+            "| a scripted error, " + f"{len(awry.answer)} bytes | awry | nginx, 2 workers | moto's server |",
+            "| --- | ---: | ---: | ---: |",
+            row("requests per CPU second, 64 connections", *cells(lambda f: f.few.per_cpu_second, "{:,.0f}")),
+            row("requests per second, 64 connections", *cells(lambda f: f.few.per_second, "{:,.0f}")),
+            row("CPU ms per 1,000 requests, 64 connections", *cells(lambda f: f.few.cpu_per_thousand)),
+            row("CPU ms per 1,000 requests, 1,000 connections", *of_many(lambda load: load.cpu_per_thousand)),
+            row("p99 in ms, 64 connections", *cells(lambda f: f.few.p99, "{:,.2f}")),
+            row("p99 in ms, 1,000 connections", *of_many(lambda load: load.p99, "{:,.2f}")),
+            row("first answer after start, ms", *cells(lambda f: f.first_answer)),
+            row("CPU until then, ms", *cells(lambda f: f.start_cpu)),
+            row("memory at rest, MiB", *cells(lambda f: f.memory)),
+            row("more for 1,000 connections, MiB", *[f"{added[name]:,.1f}" for name in ("awry", "nginx")], "–"),
+        ]
+    )
+
+
+def budgets(awry: Figures, nginx: Figures, moto: Figures, added: dict[str, float]) -> list[tuple[str, float, float]]:
+    """What was promised: name, figure, and the most that it may be."""
+    return [
+        ("CPU a request, 64 connections, of nginx's", awry.few.cpu_per_thousand / nginx.few.cpu_per_thousand, 0.8),
+        ("CPU a request, 1,000 connections, of nginx's", awry.many.cpu_per_thousand / nginx.many.cpu_per_thousand, 0.9),
+        ("CPU a request, of moto's", awry.few.cpu_per_thousand / moto.few.cpu_per_thousand, 1 / 150),
+        ("CPU until the first answer, ms", awry.start_cpu, 10),
+        ("first answer after start, of nginx's", awry.first_answer / nginx.first_answer, 1),
+        ("memory at rest, MiB", awry.memory, 15),
+        ("more for 1,000 connections, MiB", added["awry"], 8),
+    ]
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        servers = [Awry(folder), Nginx(folder), Moto(folder)]
+        try:
+            return run(folder, *servers)
+        finally:
+            for server in servers:
+                server.stop()
+
+
+def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto) -> int:
+    awry = Figures(awry_server, folder)
+    added = {"awry": memory_with_connections(awry_server, awry.request)}
+    broken = break_many(awry_server, awry.request, BROKEN)
+    awry_server.stop()
+    matched(nginx_server, awry.answer)
+    nginx = Figures(nginx_server, folder)
+    added["nginx"] = memory_with_connections(nginx_server, nginx.request)
+    nginx_server.stop()
+    moto = Figures(moto_server, folder)
+    print(
+        f"request {len(awry.request)} bytes; answers {len(awry.answer)}, {len(nginx.answer)}, {len(moto.answer)} bytes"
+    )
+    print()
+    print(table(awry, nginx, moto, added))
+    print()
+    missed = False
+    for what, figure, most in budgets(awry, nginx, moto, added):
+        verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
+        missed = missed or figure > 1.5 * most
+        print(f"{what}: {figure:.4g}, budget {most:.4g}: {verdict}")
+    print(
+        f"{BROKEN:,} broken connections: {broken['reached']:,} reached the server, {broken['lost']} descriptors lost, "
+        f"{'alive and answering' if broken['answers'] and broken['alive'] else 'NOT ANSWERING'}"
+    )
+    survived = broken["lost"] <= 0 and broken["answers"] and broken["alive"]
+    return 1 if missed or not survived else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
