@@ -12,9 +12,9 @@ final class CatalogueStorage: Sendable {
 
     /// Where a decoded service is kept: written once, then never changed until the catalogue goes.
     ///
-    /// Not `AtomicLazyReference`, whose `load` is a call of unspecialised generic code that costs more than the rest of the
-    /// look-up. The slot owns one count of the service, which the winner of the exchange hands to it and `deinit` takes
-    /// back; whoever loads adds a count of its own while the slot, and so that count, lives.
+    /// Not `AtomicLazyReference`, whose `load` is a call of unspecialised generic code that costs more than the rest
+    /// of the look-up. The slot owns one count of the service, which the winner of the exchange hands to it and
+    /// `deinit` takes back; whoever loads adds a count of its own while the slot, and so that count, lives.
     final class Slot: Sendable {
         private let kept = Atomic<Unmanaged<Service>?>(nil)
 

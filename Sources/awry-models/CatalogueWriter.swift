@@ -48,8 +48,8 @@ enum CatalogueWriter {
         return out.bytes
     }
 
-    /// The texts of all services. Those that only one service uses (most) stand together by service, so that decoding it
-    /// touches few pages of the file.
+    /// The texts of all services. Those that only one service uses (most) stand together by service, so that decoding
+    /// it touches few pages of the file.
     private static func table(of services: [ServiceModel], _ texts: [[String]], _ version: String) -> StringTable {
         var counts: [String: Int] = [version: 1]
         var ranks: [String: Int] = [:]

@@ -55,8 +55,8 @@ struct Measure: ParsableCommand {
         print("validate DescribeStream: \(validated) ns")
     }
 
-    /// Nanoseconds that one of `rounds` calls takes on average, in the best of so many batches: whatever else the machine
-    /// does makes a batch slower, never quicker.
+    /// Nanoseconds that one of `rounds` calls takes on average, in the best of so many batches: whatever else the
+    /// machine does makes a batch slower, never quicker.
     private func time(_ rounds: Int, batches: Int = 9, _ body: () throws -> Void) rethrows -> UInt64 {
         var best = UInt64.max
         for _ in 0..<batches {
