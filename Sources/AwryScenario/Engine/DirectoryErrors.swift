@@ -8,8 +8,8 @@ public struct DirectoryErrors: ErrorResolving {
     /// The directory that is built into the program.
     public init() {}
 
-    /// The directory's error with what the rule says otherwise. A code that nothing knows is sent as written if the rule
-    /// gives a status; a status for which there is no one usual error gives none.
+    /// The directory's error with what the rule says otherwise. A code that nothing knows is sent as written if the
+    /// rule gives a status; a status for which there is no one usual error gives none.
     public func blueprint(for spec: ErrorSpec, service: Service, operation: Operation) -> ErrorBlueprint? {
         guard let known = known(spec, service: service, operation: operation) else { return nil }
         let isUsualMessage = spec.message == nil

@@ -112,7 +112,8 @@ public final class Journal: Sendable {
     }
 
     /// Calls `then` once, as soon as the journal holds or has seen so many entries that the filter means; on the thread
-    /// that enters the last. Gives a number to cancel it by; nil where there are enough already (and `then` was called).
+    /// that enters the last. Gives a number to cancel it by; nil where there are enough already, and `then` was called.
+    /// A filter that asks for a status or an error waits for answers, any other for requests.
     public func wait(for count: Int, _ filter: JournalFilter, then: @escaping @Sendable () -> Void) -> Int? {
         let id: Int? = state.withLock { state in
             let missing = count - state.ring.entries.count(where: filter.matches)
