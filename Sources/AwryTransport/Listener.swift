@@ -15,8 +15,10 @@ enum Listener {
         do throws(ListenError) {
             try set(descriptor, SOL_SOCKET, SO_REUSEADDR, 1)
             if options.shards > 1 { try set(descriptor, SOL_SOCKET, SO_REUSEPORT, 1) }
-            // Accepted sockets inherit it: one call for all of them.
+            // Accepted sockets inherit both: one call for all of them. Without keep-alive probes, a client that
+            // vanished while an answer is promised to it would be waited for for ever.
             try set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+            try set(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1)
             // `::` takes IPv4 too, whatever the machine's default.
             if address.isIPv6 { try set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0) }
             if address.withAddress({ bind(descriptor, $0, $1) }) != 0 {

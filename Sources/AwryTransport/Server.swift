@@ -6,7 +6,8 @@ import Dispatch
 import Glibc
 import Synchronization
 
-/// An HTTP server on sockets: one epoll loop a shard, each the only block of a serial queue.
+/// An HTTP server on sockets: one epoll loop a shard, each the only block of a serial queue. It stops when nobody holds
+/// it any more.
 public final class Server: Sendable {
     private struct State {
         var mailboxes: [Mailbox] = []

@@ -15,7 +15,7 @@ struct Mutator {
         }
     }
 
-    static let longest = 64 << 10
+    static let longest = 8 << 10
     private static let telling: [UInt8] = [
         0, 1, 9, 10, 13, 32, 34, 38, 44, 45, 47, 48, 57, 58, 59, 60, 62, 92, 123, 127, 255,
     ]
