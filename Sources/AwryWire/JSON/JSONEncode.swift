@@ -9,15 +9,21 @@ extension JSONProtocol {
         _ output: Fields, of call: IdentifiedCall, _ context: AnswerContext
     ) throws(WireError) -> Rendered {
         var body: [UInt8] = []
-        if let id = call.operation.output {
+        var type = contentType(call.dialect)
+        if let shape = call.operation.output.map({ call.service[$0] }) {
             do {
-                try JSONValueWriter(service: call.service).structure(output, call.service[id], into: &body)
+                if let stream = eventStream(of: shape, in: call.service) {
+                    type = "application/vnd.amazon.eventstream"
+                    body = try encodeStream(output, stream, of: call, shape)
+                } else {
+                    try JSONValueWriter(service: call.service).structure(output, shape, into: &body)
+                }
             } catch {
                 throw error.wireError
             }
         }
         var headers = identification(context, call.service)
-        headers.append(Header("Content-Type", contentType(call.dialect)))
+        headers.append(Header("Content-Type", type))
         return Rendered(status: call.operation.traits.responseCode, headers: headers, body: body)
     }
 
