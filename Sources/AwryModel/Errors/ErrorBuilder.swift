@@ -23,7 +23,7 @@ struct ErrorBuilder {
         let code = row.map { $0.shape == shape.name && $0.code != $0.shape ? $0.code : modelledCode } ?? modelledCode
         let status = row?.status ?? traits.status
         let fault = traits.fault == .server || status >= 500 ? Fault.server : .client
-        let messages = messages(row, orElse: UsualMessages.message(for: shape.name, fault: fault))
+        let messages = messages(row, shape.name, fault)
         var fields = MemberDefaults(
             service: service, operation: operation, code: code, message: messages.last ?? ""
         ).fields(of: shape)
@@ -46,17 +46,14 @@ struct ErrorBuilder {
         return KnownError(
             code: row.code, shape: row.shape, namespace: row.namespace, status: status, fault: fault,
             retry: RetryRules.retry(code: row.code, status: status, service: service.name),
-            messages: messages(row, orElse: UsualMessages.message(for: row.shape, fault: fault)), fields: fields,
+            messages: messages(row, row.shape, fault), fields: fields,
             memberNames: names([], fields, row.fields, row.extras), headers: row.headers, origin: origin,
             shapeRef: nil)
     }
 
     /// Whether clients of the service see codes that may differ from the shapes' names.
     private var speaksCodes: Bool {
-        switch ErrorDialect(service) {
-        case .xml, .ec2: true
-        case .json, .restJSON: service.metadata.isQueryCompatible
-        }
+        ErrorDialect(service).speaksCodes || service.metadata.isQueryCompatible
     }
 
     /// Every name once: the model's members first, then those known beside them.
@@ -67,11 +64,12 @@ struct ErrorBuilder {
     }
 
     /// Those texts whose parameters the operation has; there is always one that has none.
-    private func messages(_ row: ErrorRow?, orElse fallback: String) -> [String] {
+    private func messages(_ row: ErrorRow?, _ shape: String, _ fault: Fault) -> [String] {
         var messages: [String] = []
         for text in row?.messages ?? [] where isUsable(text) { messages.append(filled(text)) }
         if let last = messages.last, TemplateReferences.parameters(in: last).isEmpty { return messages }
-        return messages + [fallback]
+        let usual = ErrorFamily.of(shape).map { filled($0.message) }
+        return messages + [usual ?? UsualMessages.message(for: shape, fault: fault)]
     }
 
     private func usable(_ fields: Fields) -> Fields {

@@ -4,8 +4,8 @@ import AwryCore
 
 /// How a service's protocol spells what every service may answer.
 enum ErrorDialect: Sendable {
-    /// Query, rest-xml.
-    case xml
+    case query
+    case restXML
     case ec2
     /// json and rpc-v2-cbor: every client's fault is a 400.
     case json
@@ -14,12 +14,16 @@ enum ErrorDialect: Sendable {
     /// The dialect of a service's first protocol.
     init(_ service: Service) {
         switch service.metadata.protocols.first {
-        case .query, .restXML: self = .xml
+        case .query: self = .query
+        case .restXML: self = .restXML
         case .ec2: self = .ec2
         case .restJSON: self = .restJSON
         case .json, .cbor, nil: self = .json
         }
     }
+
+    /// Whether the wire carries codes, which may differ from the shapes' names.
+    var speaksCodes: Bool { self == .query || self == .restXML || self == .ec2 }
 }
 
 /// One error under the names that AWS's services give it.
@@ -38,10 +42,13 @@ struct ErrorFamily: Sendable {
     let message: String
     /// Whether a bare status means this one before others.
     let isUsual: Bool
+    /// Whether rest-xml does not know it.
+    let isOfQueryAlone: Bool
 
     init(
         xml: (String, Int)?, json: (String, Int)?, rest restStatus: Int? = nil, ec2: String? = nil,
-        _ others: [String] = [], message: String, isUsual: Bool = false
+        _ others: [String] = [], message: String, isUsual: Bool = false,
+        isOfQueryAlone: Bool = false
     ) {
         self.xml = xml.map { (code: $0.0, status: $0.1) }
         self.json = json.map { (code: $0.0, status: $0.1) }
@@ -50,6 +57,7 @@ struct ErrorFamily: Sendable {
         self.others = others
         self.message = message
         self.isUsual = isUsual
+        self.isOfQueryAlone = isOfQueryAlone
     }
 
     /// Every spelling, the most usual first.
@@ -65,10 +73,11 @@ struct ErrorFamily: Sendable {
     func row(_ dialect: ErrorDialect) -> ErrorRow? {
         let spelt: (code: String, status: Int)?
         switch dialect {
-        case .xml: spelt = xml ?? json
-        case .ec2: spelt = (xml ?? json).map { (ec2 ?? $0.code, $0.status) }
-        case .json: spelt = json ?? xml
-        case .restJSON: spelt = (json ?? xml).map { ($0.code, restStatus ?? $0.status) }
+        case .query: spelt = xml
+        case .restXML: spelt = isOfQueryAlone ? nil : xml
+        case .ec2: spelt = xml.map { (ec2 ?? $0.code, $0.status) }
+        case .json: spelt = json
+        case .restJSON: spelt = json.map { ($0.code, restStatus ?? $0.status) }
         }
         return spelt.map { ErrorRow($0.code, $0.status, message, isUsual: isUsual) }
     }
@@ -130,15 +139,16 @@ extension ErrorFamily {
             xml: ("ValidationError", 400), json: ("ValidationException", 400),
             message: "The input fails to satisfy the constraints specified by the service."),
         ErrorFamily(
-            xml: ("MissingParameter", 400), json: nil,
-            ["MissingParameterException", "MissingRequiredParameterException"],
+            xml: ("MissingParameter", 400), json: ("MissingParameterException", 400),
+            ["MissingRequiredParameterException"],
             message: "The request must contain all required parameters."),
         ErrorFamily(
-            xml: ("InvalidParameterValue", 400), json: nil, ["InvalidParameterValueException"],
+            xml: ("InvalidParameterValue", 400), json: ("InvalidParameterValueException", 400),
             message: "The value of an input parameter is not valid."),
         ErrorFamily(xml: nil, json: ("SerializationException", 400), message: "The request could not be read."),
         ErrorFamily(
-            xml: ("MalformedQueryString", 404), json: nil, message: "The query string contains a syntax error."),
+            xml: ("MalformedQueryString", 404), json: nil, message: "The query string contains a syntax error.",
+            isOfQueryAlone: true),
         ErrorFamily(
             xml: ("OptInRequired", 403), json: ("OptInRequired", 403), ["OptInRequiredException"],
             message: "The AWS Access Key Id needs a subscription for the service"),

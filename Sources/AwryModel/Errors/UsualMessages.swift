@@ -4,14 +4,12 @@ import AwryCore
 
 /// Words for an error of which only the name is known: what its name says, and nothing that it doesn't.
 enum UsualMessages {
-    /// Texts for names that many services share.
+    /// Texts for names that many services share, beside the families'.
     private static let known: [String: String] = [
-        "AccessDeniedException": "You do not have sufficient access to perform this action.",
         "ConflictException": "The request conflicts with the current state of the resource.",
         "ConcurrentModificationException": "The resource is being modified by another request.",
         "ForbiddenException": "Forbidden",
         "BadRequestException": "The request is not valid.",
-        "InternalServerException": "An internal error occurred. Please try again.",
         "LimitExceededException": "The request exceeds a limit of the account.",
         "NotFoundException": "The requested resource was not found.",
         "PreconditionFailedException": "The precondition is not met.",
@@ -22,14 +20,9 @@ enum UsualMessages {
         "ResourceNotFoundException": "The requested resource was not found.",
         "ServiceException": "An internal error occurred. Please try again.",
         "ServiceQuotaExceededException": "The request exceeds a service quota of the account.",
-        "ServiceUnavailableException": "The service is unavailable. Please try again shortly.",
-        "Throttling": "Rate exceeded",
-        "ThrottledException": "Rate exceeded",
-        "ThrottlingException": "Rate exceeded",
         "TooManyRequestsException": "Rate exceeded",
         "TooManyTagsException": "The resource has as many tags as it may have.",
         "UnauthorizedException": "Unauthorized",
-        "ValidationException": "The input fails to satisfy the constraints specified by the service.",
     ]
 
     /// How a name ends, and what it says of what stands before.

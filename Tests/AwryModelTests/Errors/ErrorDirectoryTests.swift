@@ -128,7 +128,7 @@ import Testing
         ("dynamodb.PutItem", "ProvisionedThroughputExceededException", 400),
         ("dynamodb.CreateTable", "ThrottlingException", 400), ("lambda.Invoke", "TooManyRequestsException", 429),
         ("secretsmanager.GetSecretValue", "ThrottlingException", 400),
-        ("cloudformation.CreateStack", "Throttling", 400), ("sns.Publish", "Throttling", 400),
+        ("cloudformation.CreateStack", "Throttling", 400),
     ])
     func throttles(path: String, code: String, status: Int) throws {
         let parts = path.split(separator: ".").map(String.init)
