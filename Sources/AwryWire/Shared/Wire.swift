@@ -44,7 +44,7 @@ public enum Wire {
         switch dialect {
         case .json: JSONProtocol.self
         case .query: QueryProtocol.self
-        case .restXML: UnbuiltProtocol.self
+        case .restXML: RESTXMLProtocol.self
         case .restJSON, .ec2, .cbor: UnbuiltProtocol.self
         }
     }
