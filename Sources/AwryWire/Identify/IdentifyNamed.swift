@@ -105,8 +105,7 @@ extension Identifier {
         guard isCertain, let service = services.first.flatMap({ catalogue.service(at: $0) }) else { return nil }
         let near = Nearest.question(for: action, among: service.operations.map(\.name))
         return request.failure(
-            .invalidAction(action, version: version ?? "NO_VERSION_SPECIFIED", service: service),
-            queryDialect(service), service,
+            UnknownOperation.query(action, version: version, of: service), queryDialect(service), service,
             note: "\(service.name) has no operation `\(action)`\(near)")
     }
 

@@ -11,6 +11,20 @@ enum UnknownOperation {
     /// rest-json, rest-xml other than S3, and rpc-v2-cbor.
     static let rest = WireError("UnknownOperationException", status: 404)
 
+    /// Query services. SQS and EC2 have words of their own.
+    static func query(_ action: String, version: String?, of service: Service?) -> WireError {
+        let message =
+            switch service?.name {
+            case "sqs": "The action \(action) is not valid for this endpoint."
+            case "ec2": "The action \(action) is not valid for this web service."
+            default: "Could not find operation \(action) for version \(version ?? "NO_VERSION_SPECIFIED")"
+            }
+        return WireError("InvalidAction", status: 400, message: message)
+    }
+
+    /// A query service's request without `Action`.
+    static let missingAction = WireError("MissingAction", status: 400, message: "Missing Action")
+
     /// S3's answer to a method that a resource does not have.
     static func s3(method: String, resource: String) -> WireError {
         WireError(
@@ -23,7 +37,7 @@ enum UnknownOperation {
         let dialect = Dialect(service.metadata.protocols[0], of: service)
         return switch dialect {
         case .json: (json, dialect)
-        case .query, .ec2: (.missingAction, dialect)
+        case .query, .ec2: (missingAction, dialect)
         case .restXML, .restJSON, .cbor: (rest, dialect)
         }
     }
