@@ -56,8 +56,10 @@ struct Call: Sendable {
     }
 
     /// Whether the engine can decide before the body is read. Without an SDK's invocation id the body's hash tells which
-    /// call an attempt belongs to, so then it never can.
-    var headIsEnough: Bool { invocation != nil && needs.headIsEnough(hasInvocation: true) }
+    /// call an attempt belongs to, so then it never can; nor where the journal is to keep what the body says.
+    var headIsEnough: Bool {
+        invocation != nil && needs.headIsEnough(hasInvocation: true) && !needs.contains(.journalParams)
+    }
 
     /// What the engine may know of the request.
     func facts(body: ArraySlice<UInt8>?, input: Fields?) -> RequestFacts {

@@ -88,7 +88,7 @@ public final class Pipeline: Responder {
 
     /// Step 4 with the whole request at hand, and what follows.
     private func decideAndAnswer(_ call: Call, _ body: CallBody) -> Reply {
-        let input = call.needs.contains(.params) ? try? read(call, body) : nil
+        let input = call.needs.isDisjoint(with: [.params, .journalParams]) ? nil : try? read(call, body)
         return answer(call, decide(call, body: body.bytes, input: input), body: body, input: input)
     }
 

@@ -6,13 +6,11 @@ import AwryModel
 import AwryScenario
 import AwryServer
 import AwryTransport
-import Synchronization
 
 /// The running server, as the control interface acts on it.
 final class Program: ControlledServer {
     let sandboxes: Sandboxes
     private let catalogue: Catalogue
-    private let ruleNumber = Atomic(0)
 
     /// What diagnostics call a text that came by the control interface.
     private static let bodyName = "<body>"
@@ -55,8 +53,7 @@ final class Program: ControlledServer {
     }
 
     func rules(_ text: String) throws(LoadFailure) -> ([Rule], [Diagnostic]) {
-        let number = Int(ruleNumber.wrappingAdd(1, ordering: .relaxed).newValue)
-        let read = try loader.rules(SourceText(name: Self.bodyName, text: text), idPrefix: "adhoc-\(number)")
+        let read = try loader.rules(SourceText(name: Self.bodyName, text: text), idPrefix: Engine.adHocPrefix)
         return (read.rules, read.warnings)
     }
 

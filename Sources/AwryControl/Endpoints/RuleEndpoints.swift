@@ -24,12 +24,9 @@ extension ControlInterface {
         }
         do throws(LoadFailure) {
             let (rules, warnings) = try server.rules(text)
-            var ids: [Value] = []
-            for sandbox in server.sandboxes(request.sandbox) {
-                // Newest first: adding in reverse keeps the order in which they were written.
-                ids = rules.reversed().map { .string(sandbox.engine.add($0)) }.reversed()
-            }
-            return .json(["ids": .list(ids), "warnings": .list(warnings.map(described))], status: 201)
+            var ids: [String] = []
+            for sandbox in server.sandboxes(request.sandbox) { ids = sandbox.engine.add(rules) }
+            return .json(["ids": .list(ids.map { .string($0) }), "warnings": .list(warnings.map(described))], status: 201)
         } catch {
             throw refusal(error)
         }
