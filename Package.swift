@@ -79,7 +79,8 @@ let package = Package(
         tool("awry-bench", ["AwryHTTP", "AwryCore", "CLinux", arguments]),
         // Mutates inputs of the parsers that meet bytes from outside: awry-fuzz TARGET
         .executableTarget(
-            name: "awry-fuzz", dependencies: ["AwryWire", "AwryHTTP", "AwryModel", "AwryCore"], path: "Tests/Fuzz",
+            name: "awry-fuzz",
+            dependencies: ["AwryWire", "AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"], path: "Tests/Fuzz",
             exclude: ["corpus"], swiftSettings: strict),
         // Tests mirror Sources
         tests("AwryCoreTests", ["AwryCore"]),

@@ -122,6 +122,10 @@ struct KeyTable: Sendable {
     let keys: [Key]
     /// Of these, one must be there.
     var required: [String] = []
+    /// Of these, one at most may be there.
+    var exclusive: [String] = []
+    /// What else may stand there: keys of this form, with such values.
+    var others: (form: TextForm, summary: String, value: Form)?
     /// What to say of keys that people write here and that belong elsewhere.
     var hints: [String: String] = [:]
 

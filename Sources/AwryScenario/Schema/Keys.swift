@@ -9,7 +9,7 @@ enum Keys {
             .init("scenario", "the scenario's name, unique among the loaded files", .formed(.name)),
             .init("description", "for people", .text),
             .init("seed", "makes probability, jitter and generated ids repeatable", .integer(min: 0, max: nil)),
-            .init("setup", "calls made before the first request, in AWS's own terms", .list(.anything)),
+            .init("setup", "calls made before the first request, in AWS's own terms", .list(.keys(setup))),
             .init("rules", "what goes wrong, asked from top to bottom", .list(.keys(rule))),
             .init("expect", "what the client must have done", .list(.keys(expectation))),
             .init("env", "variables that a program under test needs", .map(.template)),
@@ -32,6 +32,7 @@ enum Keys {
         ]
             + modifiers,
         required: ["match"],
+        exclusive: outcomes.map(\.name),
         hints: ruleHints)
 
     static let selection: [KeyTable.Key] = [

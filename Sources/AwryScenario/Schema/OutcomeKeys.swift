@@ -50,6 +50,7 @@ extension Keys {
         keys: [.init("times", "how many firings the step lasts", .integer(min: 1, max: nil))]
             + outcomes.filter { $0.name != "sequence" }
             + [.init("next", "later rules are asked", .boolean)] + modifiers,
+        exclusive: outcomes.map(\.name).filter { $0 != "sequence" } + ["next"],
         hints: [
             "sequence": "a step cannot be a sequence itself", "match": "it belongs to the rule",
             "code": "write `error: { code: … }`", "status": "write `error: { status: … }`",

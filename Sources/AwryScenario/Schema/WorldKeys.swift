@@ -9,7 +9,8 @@ extension Keys {
             .init("as", "names the output for ${name.Member}", .formed(.name)),
             .init("account", "12 digits; else 123456789012", .formed(.account)),
             .init("region", "else us-east-1", .text),
-        ])
+        ],
+        others: (.shorthand, "the call, with its input in AWS's own terms", .either([.map(.named(.value)), .null])))
 
     static let options = KeyTable(
         noun: "`options`",

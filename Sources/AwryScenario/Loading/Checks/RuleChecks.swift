@@ -30,7 +30,8 @@ enum RuleChecks {
             }
             report.warning(
                 location,
-                "no rule moves the scenario to the state `\(state)`\(Words.question(for: state, among: reached))")
+                "no rule moves the scenario to the state `\(state)`"
+                    + Words.question(for: state, among: reached, orAll: "there are the states"))
         }
     }
 

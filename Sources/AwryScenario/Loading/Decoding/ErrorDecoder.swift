@@ -20,20 +20,28 @@ extension ScenarioDecoder {
                 return nil
             }
             spec.message = section["message"].flatMap { template($0.value, "a message", scope) }
-            let type = section["type"].flatMap { choice($0.value, ["Sender", "Receiver"], called: "`type`") }
-            spec.fault = type.map { $0 == "Sender" ? .client : .server }
+            spec.fault = section["type"].flatMap { fault($0.value) }
             spec.isVerbatim = section["verbatim"].flatMap { boolean($0.value, called: "`verbatim`") } ?? false
             fields = section["fields"]
         } else {
             readCode(node, into: &spec)
         }
         guard spec.code != nil || spec.isThrottle || spec.status != nil else { return nil }
-        var shape: (Shape, Service)?
-        if case .request(let reach) = scope {
-            shape = checkError(&spec, reach, codeLocation)
-        }
-        if let fields { spec.fields = self.fields(fields.value, shape, spec, scope) }
+        var known: (error: KnownError, service: Service)?
+        if case .request(let reach) = scope { known = checkError(spec, reach, codeLocation) }
+        if let fields { spec.fields = self.fields(fields.value, known, spec, scope) }
         return spec
+    }
+
+    /// `Sender` or `Receiver`, the query protocols' words.
+    private func fault(_ node: Node) -> Fault? {
+        let meant = ["client": "Sender", "caller": "Sender", "server": "Receiver", "service": "Receiver"]
+        if let word = node.scalar.flatMap({ meant[$0.text.lowercased()] }) {
+            report.mistake(
+                node.location, "`type` cannot be \(Node.Scalar.shown(node.scalar?.text ?? "")); write `\(word)`")
+            return nil
+        }
+        return choice(node, ["Sender", "Receiver"], called: "`type`").map { $0 == "Sender" ? .client : .server }
     }
 
     /// A code, `throttle`, or a status by number.
@@ -58,26 +66,25 @@ extension ScenarioDecoder {
     }
 
     private func fields(
-        _ node: Node, _ shape: (Shape, Service)?, _ spec: ErrorSpec, _ scope: TemplateScope
+        _ node: Node, _ known: (error: KnownError, service: Service)?, _ spec: ErrorSpec, _ scope: TemplateScope
     ) -> [(name: String, value: TemplatedValue)] {
         guard let entries = mapping(node, "members of the error") else { return [] }
         return entries.compactMap { entry in
-            if ["message", "Message", "Code", "code", "Type", "__type"].contains(entry.key),
-                shape?.0.member(entry.key) == nil
-            {
+            if ["message", "Message", "Code", "code", "Type", "__type"].contains(entry.key) {
                 let key = entry.key.hasSuffix("ype") ? "type" : entry.key.lowercased()
                 report.mistake(entry.keyLocation, "`\(entry.key)` is no member; write `\(key)` beside `fields`")
                 return nil
             }
-            if let (shape, service) = shape {
-                if let member = shape.member(entry.key) {
+            if let (error, service) = known {
+                if let member = error.shapeRef?.member(entry.key) {
                     return value(entry.value, member.shape, service, scope, "`\(entry.key)`").map { (entry.key, $0) }
                 }
-                // XML errors carry elements that the model does not know (S3's BucketName); JSON's readers drop them.
-                if service.metadata.protocols.first == .json || service.metadata.protocols.first == .restJSON {
-                    let near = Words.question(for: entry.key, among: shape.members.map(\.name), orAll: "there are")
+                if !error.memberNames.contains(entry.key), !spec.isVerbatim {
+                    let names = error.memberNames.filter { $0.lowercased() != "message" }
+                    let near = Words.question(for: entry.key, among: names, orAll: "there are")
                     report.mistake(
-                        entry.keyLocation, "\(shape.name) has no member \(Node.Scalar.shown(entry.key))\(near)")
+                        entry.keyLocation,
+                        "the error \(error.code) has no member \(Node.Scalar.shown(entry.key))\(near)")
                     return nil
                 }
             }

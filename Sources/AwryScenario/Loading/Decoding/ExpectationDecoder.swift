@@ -17,10 +17,9 @@ extension ScenarioDecoder {
         if let order = section["order"] { return self.order(order, section) }
         guard let entry = section["match"] else {
             let unknown = node.entries?.map(\.key).filter { Keys.expectation[$0] == nil } ?? []
-            report.mistake(
-                node.location,
-                "an expectation needs `match` or `order`\(Words.nearKey("match", unknown))"
-            )
+            if !Words.isMisspelt("match", unknown) {
+                report.mistake(node.location, "an expectation needs `match` or `order`")
+            }
             return nil
         }
         let (match, reach) = self.match(entry.value)
@@ -82,11 +81,7 @@ extension ScenarioDecoder {
 
     private func ends(_ node: Node, _ reach: Reach) -> String? {
         guard let text = word(node, "`success`, `connection` or an error's code") else { return nil }
-        if ["success", "connection"].contains(text) || text.first?.isUppercase == true || text.contains(".") {
-            return text
-        }
-        let near = Words.question(for: text, among: ["success", "connection"], orAll: "or an error's code; there are")
-        report.warning(node.location, "no error's code looks like \(Node.Scalar.shown(text))\(near)")
+        if !["success", "connection"].contains(text) { checkEnd(text, reach, node.location) }
         return text
     }
 

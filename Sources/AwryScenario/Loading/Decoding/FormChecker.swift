@@ -63,7 +63,8 @@ struct FormChecker {
                 report.mistake(entry.keyLocation, "unknown key \(Node.Scalar.shown(entry.key)) in \(table.noun)\(near)")
             }
         }
-        for name in table.required where node.value(name) == nil {
+        let unknown = entries.map(\.key).filter { table[$0] == nil }
+        for name in table.required where node.value(name) == nil && !Words.isMisspelt(name, unknown) {
             report.mistake(node.location, "\(table.noun) needs `\(name)`")
         }
     }

@@ -74,6 +74,7 @@ extension ScenarioDecoder {
 
     private func service(_ name: String, _ location: SourceLocation) -> Glob? {
         let glob = Glob(name, ignoringCase: true)
+        if let literal = glob.literal, catalogue.service(literal) != nil { return glob }
         let known = catalogue.serviceNames
         if known.isEmpty || known.contains(where: glob.matches) { return glob }
         let meant = Words.serviceNicknames[name.lowercased()].map { "; did you mean `\($0)`?" }
@@ -101,7 +102,9 @@ extension ScenarioDecoder {
         let near = Words.question(for: operation, among: here)
         if !near.isEmpty { return near }
         let elsewhere = Reach.preferred.filter { catalogue.service($0)?.operation(operation) != nil }
-        return elsewhere.isEmpty ? "" : "; `\(operation)` is an operation of \(Words.list(elsewhere, last: "and"))"
+        return elsewhere.isEmpty
+            ? "; `awry services` lists them"
+            : "; `\(operation)` is an operation of \(Words.list(elsewhere, last: "and"))"
     }
 
     private func facts(_ section: Section, _ match: inout Match, _ reach: Reach) {

@@ -46,7 +46,7 @@ extension ScenarioDecoder {
             {
                 report.mistake(
                     entries[0].keyLocation,
-                    "unknown key `\(key)` in a pattern; a member inside `\(path)` is written with a dot: `\(path).\(key)`"
+                    "unknown key `\(key)` in a pattern; a member of `\(path)` is written with a dot: `\(path).\(key)`"
                 )
                 return nil
             }

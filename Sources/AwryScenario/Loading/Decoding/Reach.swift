@@ -32,7 +32,10 @@ struct Reach {
     /// The operations that pairs of globs name.
     init(_ pairs: [(service: Glob, operation: Glob)], in catalogue: Catalogue) {
         var globs: [(service: String, operations: [Glob])] = []
-        for name in catalogue.serviceNames {
+        let literals = pairs.compactMap(\.service.literal)
+        // Names without wildcards, which is nearly all of them, need no walk over the catalogue.
+        let names = literals.count == pairs.count ? Set(literals).sorted() : catalogue.serviceNames
+        for name in names {
             let operations = pairs.filter { $0.service.matches(name) }.map(\.operation)
             if !operations.isEmpty { globs.append((name, operations)) }
         }
@@ -63,7 +66,10 @@ struct Reach {
     }
 
     private static func targets(of service: Service, _ globs: [Glob]) -> [Target] {
-        service.operations.filter { operation in globs.contains { $0.matches(operation.name) } }
+        if globs.count == 1, let operation = service.operation(globs[0].pattern) {
+            return [Target(service: service, operation: operation)]
+        }
+        return service.operations.filter { operation in globs.contains { $0.matches(operation.name) } }
             .map { Target(service: service, operation: $0) }
     }
 }

@@ -31,7 +31,8 @@ final class ScenarioDecoder {
 
     /// The scenario that a document is; what could not be read is left out, and the report says so.
     func scenario(_ node: Node) -> Scenario? {
-        guard let section = open(node, Keys.scenario) else { return nil }
+        guard let section = open(node, Keys.scenario, wanted: "a scenario: a mapping that begins with `scenario: name`")
+        else { return nil }
         let name = section["scenario"].flatMap { self.name($0.value) }
         var scenario = Scenario(
             name: name ?? "scenario", location: section["scenario"]?.value.location ?? node.location)
@@ -49,7 +50,7 @@ final class ScenarioDecoder {
 
     /// The rules of a list, those that could be read.
     func rules(_ node: Node, idPrefix: String, first: Int) -> [Rule] {
-        guard let elements = list(node, "a list of rules") else { return [] }
+        guard let elements = list(node, "a list of rules, each begun by `- `") else { return [] }
         var places: [String: Int] = [:]
         var rules: [Rule] = []
         var facts: [RuleFacts] = []

@@ -22,7 +22,7 @@ extension ScenarioDecoder {
     /// supported yet and missing ones are told.
     func open(_ node: Node, _ table: KeyTable, wanted: String? = nil) -> Section? {
         guard let entries = node.entries else {
-            report.mistake(node.location, "expected \(wanted ?? table.noun + ", a mapping"), found \(node.kindName)")
+            report.mistake(node.location, "expected \(wanted ?? table.noun + " (a mapping)"), found \(node.kindName)")
             return nil
         }
         var known: [Node.Entry] = []
@@ -41,8 +41,11 @@ extension ScenarioDecoder {
             }
         }
         for name in table.required where node.value(name) == nil {
-            let near = Words.nearKey(name, entries.map(\.key).filter { table[$0] == nil })
-            report.mistake(node.location, "\(table.noun) needs `\(name)`\(near)")
+            // A misspelt key was told already, with the right spelling.
+            let unknown = entries.map(\.key).filter { table[$0] == nil }
+            if !Words.isMisspelt(name, unknown) {
+                report.mistake(node.location, "\(table.noun) needs `\(name)`: \(table[name]?.summary ?? "")")
+            }
         }
         let hasLater = entries.contains { table[$0.key]?.isLater == true }
         return Section(table: table, entries: known, location: node.location, hasLater: hasLater)
@@ -56,10 +59,9 @@ extension ScenarioDecoder {
 }
 
 extension Words {
-    /// ", not `nmae`", where an unknown key that is there is probably the missing one.
-    static func nearKey(_ missing: String, _ unknown: [String]) -> String {
-        let near = unknown.first { !question(for: $0, among: [missing]).isEmpty }
-        return near.map { ", not `\($0)`" } ?? ""
+    /// Whether an unknown key that is there is probably the missing one.
+    static func isMisspelt(_ missing: String, _ unknown: [String]) -> Bool {
+        unknown.contains { !question(for: $0, among: [missing]).isEmpty }
     }
 }
 

@@ -128,10 +128,10 @@ extension ScenarioDecoder {
     func file(_ path: String, _ location: SourceLocation) -> [UInt8]? {
         guard let folder = source.folder else {
             report.mistake(
-                location, "no file can be read from here; only a scenario that is a file itself has files beside it")
+                location, "a scenario that is no file itself reads no files")
             return nil
         }
-        let whole = path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
+        let whole = path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
         do {
             let bytes = try FileAccess.read(whole, limit: Self.mostMade)
             return makes(bytes.count, 1, location) ? bytes : nil

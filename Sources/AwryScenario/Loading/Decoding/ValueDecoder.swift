@@ -88,7 +88,7 @@ extension ScenarioDecoder {
     private func scalar(_ node: Node, _ shape: Shape, _ scope: TemplateScope, _ place: String) -> TemplatedValue? {
         guard let scalar = node.scalar else {
             let isJSON = { if case .string = shape.kind { true } else { false } }()
-            let advice = isJSON ? "; a text that holds JSON is written { $json: … }" : ""
+            let advice = isJSON && node.entries != nil ? "; a text that holds JSON is written { $json: … }" : ""
             report.mistake(node.location, "\(place) is \(shape.kindName), found \(node.kindName)\(advice)")
             return nil
         }

@@ -33,6 +33,7 @@ enum DocumentReader {
         let space: Set<UInt8> = [0x20, 0x0A, 0x0D, 0x09]
         let text = bytes.drop { space.contains($0) }
         let isNamedJSON = name.lowercased().hasSuffix(".json")
+        if text.isEmpty { return [] }
         guard isNamedJSON || text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[") else {
             return YAMLReader.read(bytes, file: name, report: report)
         }

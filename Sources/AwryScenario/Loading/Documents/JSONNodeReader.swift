@@ -57,7 +57,10 @@ struct JSONNodeReader {
         if take(UInt8(ascii: "}")) { return entries }
         while true {
             skipSpace()
-            guard peek == UInt8(ascii: "\"") else { throw mistake("expected a name in double quotes") }
+            guard peek == UInt8(ascii: "\"") else {
+                let isTrailing = peek == UInt8(ascii: "}") && !entries.isEmpty
+                throw mistake(isTrailing ? "a comma before this `}`" : "expected a name in double quotes")
+            }
             let location = place()
             let name = try string()
             skipSpace()
@@ -81,6 +84,8 @@ struct JSONNodeReader {
         skipSpace()
         if take(UInt8(ascii: "]")) { return elements }
         while true {
+            skipSpace()
+            if peek == UInt8(ascii: "]") { throw mistake("a comma before this `]`") }
             elements.append(try value(depth: depth + 1))
             skipSpace()
             if take(UInt8(ascii: "]")) { return elements }

@@ -167,6 +167,7 @@ struct YAMLReader {
 
     private func scalar(_ text: String, _ isPlain: Bool, _ tag: String?, _ location: SourceLocation) -> Node.Scalar {
         guard let tag, tag != "!" else { return Node.Scalar(text: text, isPlain: isPlain && tag == nil) }
+        // libyaml calls a scalar with a tag plain as well.
         switch tag {
         case "tag:yaml.org,2002:str": return Node.Scalar(text: text, isPlain: false)
         case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null":
@@ -176,7 +177,7 @@ struct YAMLReader {
         default:
             refuse(tag, location)
         }
-        return Node.Scalar(text: text, isPlain: false)
+        return Node.Scalar(text: text, isPlain: isPlain)
     }
 
     private func checkTag(_ tag: String?, wanted: String, _ location: SourceLocation) {

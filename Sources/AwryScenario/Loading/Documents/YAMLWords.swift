@@ -39,6 +39,11 @@ enum YAMLWords {
             return (here, "expected `,` or `}`\(opened(began, "{"))")
         case "found unknown escape character":
             return (here, "no such escape in double quotes; write `\\\\` for a backslash, or use single quotes")
+        case "did not find expected hexdecimal number":
+            return (
+                here,
+                "`\\x`, `\\u` and `\\U` want hexadecimal digits; write `\\\\` for a backslash, or use single quotes"
+            )
         case "found duplicate %YAML directive", "found incompatible YAML document":
             return (here, "only YAML 1.1 and 1.2 can be read")
         case "found undefined tag handle":
