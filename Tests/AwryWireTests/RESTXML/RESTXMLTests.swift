@@ -21,12 +21,18 @@ struct RESTXMLTests {
             let bytes = document.finish()
             let root = try XMLDocument(bytes[...]).root
             let found = try XMLValueReader(service: service, isStrict: true).structure(root, shape)
-            #expect(Dictionary(uniqueKeysWithValues: pairs(found)) == Dictionary(uniqueKeysWithValues: pairs(sample)), "\(name) \(shape.name)")
+            #expect(sorted(.structure(found)) == sorted(.structure(sample)), "\(name) \(shape.name)")
         }
     }
 
-    private func pairs(_ fields: Fields) -> [(String, String)] {
-        fields.map { ($0.name, JSON.text($0.value)) }
+    /// Attributes are read before elements, so order is set aside.
+    private func sorted(_ value: Value) -> Value {
+        switch value {
+        case .structure(let fields):
+            .structure(Fields(fields.sorted { $0.name < $1.name }.map { ($0.name, sorted($0.value)) }))
+        case .list(let elements): .list(elements.map(sorted))
+        default: value
+        }
     }
 
     /// Every operation's output of samples is answered, and its error too.
@@ -112,7 +118,12 @@ struct Samples {
 
     func fields(_ shape: Shape, depth: Int) -> Fields {
         var fields = Fields()
-        for member in shape.members where member.location == .body {
+        // Deprecated twins (`Event` beside `Events`) have one element's name; the first of them is read.
+        var seen: [String: String] = [:]
+        for member in shape.members where member.location == .body && seen[member.wireName] == nil {
+            seen[member.wireName] = member.name
+        }
+        for member in shape.members where member.location == .body && seen[member.wireName] == member.name {
             let content = service[member.shape]
             // Structures that hold themselves (S3 has none, CloudFront and Route 53 neither) would not end.
             guard depth < 6 else { continue }
