@@ -8,6 +8,8 @@ public enum Nearest {
         for word: String, among candidates: some Sequence<String>, limit: Int = 3
     ) -> [String] {
         let wanted = Array(word.lowercased().unicodeScalars)
+        // Nobody misspells a word this long, and the distance is quadratic in it.
+        guard wanted.count <= 100 else { return [] }
         let bound = max(1, wanted.count / 3)
         var scored: [(distance: Int, name: String)] = []
         for candidate in candidates {

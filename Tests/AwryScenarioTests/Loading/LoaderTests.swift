@@ -78,6 +78,15 @@ struct LoaderTests {
                 == [["file": "a.yaml", "line": 2, "column": 3, "severity": "warning", "message": "odd"]])
     }
 
+    @Test func boundsWhatItTells() {
+        let rule = "  - { match: s3.GetObject, errr: NoSuchKey }\n"
+        let said = Loading.diagnostics("scenario: a\nrules:\n" + String(repeating: rule, count: 2000))
+        #expect(said.count == Report.limit)
+        #expect(said.last?.hasSuffix("what else is wrong is not shown: there are more than 499 remarks") == true)
+        let many = "scenario: a\nrules:\n" + String(repeating: "  - {}\n", count: ScenarioDecoder.mostRules + 1)
+        #expect(Loading.diagnostics(many) == ["3:3: mistake: more than 10000 rules"])
+    }
+
     /// A text that is cut off, or has lost or doubled a piece, gives mistakes or a scenario, never a crash.
     @Test func survivesDamagedTexts() throws {
         var bytes: [UInt8] = []

@@ -8,7 +8,8 @@ import Testing
 struct WorldDecodingTests {
     @Test func readsTheHead() throws {
         let scenario = try Loading.scenario(
-            "scenario: a.b_c-1\ndescription: 12\nseed: 42\n" + "options: { clock: '2026-03-01T12:00:00Z', frozen: true, auth: off }"
+            "scenario: a.b_c-1\ndescription: 12\nseed: 42\n"
+                + "options: { clock: '2026-03-01T12:00:00Z', frozen: true, auth: off }"
         )
         #expect(scenario.name == "a.b_c-1")
         #expect(scenario.description == "12")

@@ -15,9 +15,23 @@ enum ScenarioChecks {
                 places[scenario.name] = scenario.location
             }
         }
+        rules(scenarios, report)
         option("clock", \.clock, scenarios, report)
         option("frozen", \.frozen, scenarios, report)
         environment(scenarios, report)
+    }
+
+    /// Rules of one id could not be told apart in the journal.
+    private static func rules(_ scenarios: [Scenario], _ report: Report) {
+        var owners: [String: Scenario] = [:]
+        for scenario in scenarios {
+            for rule in scenario.rules {
+                if let owner = owners[rule.id], owner.name != scenario.name {
+                    report.mistake(rule.location, "the scenario `\(owner.name)` has a rule `\(rule.id)` too")
+                }
+                owners[rule.id] = scenario
+            }
+        }
     }
 
     /// Two active scenarios that set one option differently are a mistake.

@@ -6,6 +6,14 @@ import AwryModel
 /// Looks errors up for every operation that a rule can meet: that none knows one is a mistake, that some don't a
 /// warning.
 extension ScenarioDecoder {
+    /// What a code means to the operations of a reach.
+    struct CodeReading {
+        /// The error as the first operation that knows it has it.
+        var first: FoundError?
+        /// The operations that do not know it.
+        var without: [String] = []
+    }
+
     /// An error as a service has it.
     typealias FoundError = (error: KnownError, service: Service)
 
@@ -23,15 +31,8 @@ extension ScenarioDecoder {
     private func check(
         _ code: String, isStatusGiven: Bool, _ reach: Reach, _ location: SourceLocation
     ) -> FoundError? {
-        var first: FoundError?
-        var without: [String] = []
-        for target in reach.targets {
-            if let error = ErrorDirectory.resolve(code, operation: target.operation, service: target.service) {
-                if first == nil { first = (error, target.service) }
-            } else {
-                without.append(target.name)
-            }
-        }
+        let reading = read(code, reach)
+        let first = reading.first
         if isStatusGiven { return first }
         if first == nil {
             let isElsewhere = reach.searchFurther(in: catalogue) {
@@ -41,9 +42,25 @@ extension ScenarioDecoder {
             let link = unknown.hasSuffix("?") ? " A code" : "; a code"
             if !isElsewhere { report.mistake(location, "\(unknown)\(link) of your own needs a `status`") }
         } else {
-            warn(of: without, "`\(code)`", reach, location)
+            warn(of: reading.without, "`\(code)`", reach, location)
         }
         return first
+    }
+
+    /// What a code means to each operation.
+    private func read(_ code: String, _ reach: Reach) -> CodeReading {
+        let key = code + "\n" + reach.key
+        if let known = codes[key] { return known }
+        var reading = CodeReading()
+        for target in reach.targets {
+            if let error = ErrorDirectory.resolve(code, operation: target.operation, service: target.service) {
+                if reading.first == nil { reading.first = (error, target.service) }
+            } else {
+                reading.without.append(target.name)
+            }
+        }
+        codes[key] = reading
+        return reading
     }
 
     /// What a rule means to operations without its error: nothing.
@@ -100,10 +117,7 @@ extension ScenarioDecoder {
     /// The code in which a call is expected to end: unknown ones are doubtful only, since a rule may make one up.
     func checkEnd(_ code: String, _ reach: Reach, _ location: SourceLocation) {
         guard reach.isComplete, !reach.targets.isEmpty else { return }
-        let isKnown = reach.targets.contains {
-            ErrorDirectory.resolve(code, operation: $0.operation, service: $0.service) != nil
-        }
-        if isKnown { return }
+        if read(code, reach).first != nil { return }
         let near = Words.question(for: code, among: ["success", "connection"])
         report.warning(location, near.isEmpty ? unknown(code, reach) : "a call cannot end in `\(code)`\(near)")
     }

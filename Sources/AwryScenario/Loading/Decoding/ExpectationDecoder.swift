@@ -6,7 +6,7 @@ import AwryModel
 extension ScenarioDecoder {
     /// The entries of `expect`, those that could be read.
     func expectations(_ node: Node) -> [Expectation] {
-        (list(node, "a list of expectations") ?? []).compactMap { expectation($0) }
+        (list(node, "a list of expectations") ?? []).compactMap { report.isFull ? nil : expectation($0) }
     }
 
     private func expectation(_ node: Node) -> Expectation? {

@@ -55,7 +55,7 @@ struct FormChecker {
 
     private func keys(_ node: Node, _ table: KeyTable) {
         guard let entries = node.entries else { return refuse(node, "a mapping", table.noun) }
-        for entry in entries {
+        for entry in entries where !report.isFull {
             if let key = table[entry.key] {
                 check(entry.value, key.form, called: "`\(entry.key)`")
             } else {

@@ -18,11 +18,21 @@ extension ScenarioDecoder {
         case .mapping:
             guard let section = open(node, Keys.match) else { break }
             match.operations = operations(section)
-            let reach = Reach(match.operations, in: catalogue)
+            let reach = reach(match.operations)
             facts(section, &match, reach)
             return (match, reach)
         }
-        return (match, Reach(match.operations, in: catalogue))
+        return (match, reach(match.operations))
+    }
+
+    /// The operations that pairs of globs name.
+    func reach(_ pairs: [(service: Glob, operation: Glob)]) -> Reach {
+        let key = pairs.map { "\($0.service.pattern)\n\($0.operation.pattern)" }.joined(separator: "\n")
+        if let known = reaches[key] { return known }
+        var reach = Reach(pairs, in: catalogue)
+        reach.key = key
+        reaches[key] = reach
+        return reach
     }
 
     /// `kinesis.DescribeStream`, `s3.*`, `*.Put*`.
@@ -85,7 +95,7 @@ extension ScenarioDecoder {
     private func operation(_ name: String, _ location: SourceLocation, of services: [Glob]) -> Glob? {
         let glob = Glob(name, ignoringCase: true)
         if glob.matchesAll { return glob }
-        let reach = Reach(services.map { ($0, glob) }, in: catalogue)
+        let reach = reach(services.map { ($0, glob) })
         if !reach.targets.isEmpty || reach.searchFurther(in: catalogue, { _ in true }) { return glob }
         let service = services.count == 1 ? services[0].pattern : "*"
         if glob.literal == nil {
@@ -98,7 +108,7 @@ extension ScenarioDecoder {
 
     /// The nearest operations of the services that a glob names; else the service that does have it.
     private func nearOperations(_ operation: String, _ services: [Glob]) -> String {
-        let here = Reach(services.map { ($0, Glob("*")) }, in: catalogue).targets.map(\.operation.name)
+        let here = reach(services.map { ($0, Glob("*")) }).targets.map(\.operation.name)
         let near = Words.question(for: operation, among: here)
         if !near.isEmpty { return near }
         let elsewhere = Reach.preferred.filter { catalogue.service($0)?.operation(operation) != nil }

@@ -24,6 +24,8 @@ struct Reach {
     var targets: [Target] = []
     /// Services that the match names too, but whose operations are not among the targets.
     var further: [String] = []
+    /// Tells reaches apart.
+    var key = ""
     private var operationGlobs: [Glob] = []
 
     /// Whether every operation that can be met is among the targets.

@@ -9,6 +9,12 @@ final class ScenarioDecoder {
     let isFaked: (Service, Operation) -> Bool
     let source: SourceText
     var report: Report
+    /// More rules than anybody writes; each costs look-ups in the catalogue.
+    static let mostRules = 10_000
+
+    /// What matches can meet and what codes mean there, remembered: scenarios ask for the same again and again.
+    var reaches: [String: Reach] = [:]
+    var codes: [String: CodeReading] = [:]
     /// What `setup` calls have named so far.
     var aliases: [String: Alias] = [:]
     /// How many bytes and values `$file` and `$repeat` have made so far: small texts must not fill the memory.
@@ -54,7 +60,11 @@ final class ScenarioDecoder {
         var places: [String: Int] = [:]
         var rules: [Rule] = []
         var facts: [RuleFacts] = []
-        for (index, element) in elements.enumerated() {
+        guard elements.count <= Self.mostRules else {
+            report.mistake(node.location, "more than \(Self.mostRules) rules")
+            return []
+        }
+        for (index, element) in elements.enumerated() where !report.isFull {
             guard let (rule, fact) = self.rule(element, defaultID: "\(idPrefix)#\(first + index)") else { continue }
             if let line = places[rule.id] {
                 report.mistake(rule.location, "two rules are called `\(rule.id)`; the first is on line \(line)")

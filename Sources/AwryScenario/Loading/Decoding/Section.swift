@@ -5,7 +5,7 @@ struct Section {
     let table: KeyTable
     let entries: [Node.Entry]
     let location: SourceLocation
-    /// Whether it had keys that are not supported yet.
+    /// Whether it had keys that are not supported yet, or unknown ones: then what it lacks may be what was meant.
     let hasLater: Bool
 
     /// The entry of a key, unless it is missing or of a later version.
@@ -26,7 +26,7 @@ extension ScenarioDecoder {
             return nil
         }
         var known: [Node.Entry] = []
-        for entry in entries {
+        for entry in entries where !report.isFull {
             guard let key = table[entry.key] else {
                 report.mistake(entry.keyLocation, unknown(entry.key, table))
                 continue
@@ -47,7 +47,7 @@ extension ScenarioDecoder {
                 report.mistake(node.location, "\(table.noun) needs `\(name)`: \(table[name]?.summary ?? "")")
             }
         }
-        let hasLater = entries.contains { table[$0.key]?.isLater == true }
+        let hasLater = entries.contains { table[$0.key]?.isLater ?? true }
         return Section(table: table, entries: known, location: node.location, hasLater: hasLater)
     }
 

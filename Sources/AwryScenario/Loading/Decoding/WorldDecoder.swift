@@ -9,7 +9,7 @@ extension ScenarioDecoder {
 
     /// The calls of `setup`, those that could be read.
     func setup(_ node: Node) -> [SetupCall] {
-        (list(node, "a list of calls") ?? []).compactMap { setupCall($0) }
+        (list(node, "a list of calls") ?? []).compactMap { report.isFull ? nil : setupCall($0) }
     }
 
     /// `- kinesis.CreateStream: { … }`, with `as`, `account` and `region` beside it.

@@ -11,6 +11,9 @@ final class Report {
     /// Whether anything refuses the load.
     var hasMistakes: Bool { diagnostics.contains { $0.severity == .mistake } }
 
+    /// Whether nothing more is taken: whoever would look for more can stop.
+    var isFull: Bool { diagnostics.count >= Report.limit }
+
     func mistake(_ location: SourceLocation, _ message: String) {
         add(Diagnostic(.mistake, location, message))
     }
@@ -22,7 +25,9 @@ final class Report {
     /// Adds a diagnostic unless the same one is there: an alias brings a mistake to several places, but it is one.
     func add(_ diagnostic: Diagnostic) {
         guard diagnostics.count < Report.limit, seen.insert(diagnostic).inserted else { return }
-        diagnostics.append(diagnostic)
+        let isLast = diagnostics.count == Report.limit - 1
+        let rest = "what else is wrong is not shown: there are more than \(Report.limit - 1) remarks"
+        diagnostics.append(isLast ? Diagnostic(.mistake, diagnostic.location, rest) : diagnostic)
     }
 
     /// The diagnostics by file in the order of `files`, then by line and column.
