@@ -34,8 +34,8 @@ public enum Base64 {
         return String(decoding: out, as: UTF8.self)
     }
 
-    /// The bytes that a padded base64 text stands for; nil where it is none. Bits that stand for nothing must be zero, as
-    /// AWS wants them (RFC 4648, section 3.5).
+    /// The bytes that a padded base64 text stands for; nil where it is none. Bits that stand for nothing must be zero,
+    /// as AWS wants them (RFC 4648, section 3.5).
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count % 4 == 0 else { return nil }
         var out: [UInt8] = []
