@@ -150,14 +150,14 @@ def test_headers_and_templates(control, client):
         {
             "match": "kinesis.DescribeStream",
             "error": {"code": "ResourceNotFoundException", "message": "${params.StreamName} in ${region}, $${x}"},
-            "headers": {"x-told": "${service}.${operation} #${nth}/${attempt} by ${account}", "x-awry-rule": None},
+            "headers": {"x-told": "${service}.${operation} #${nth}/${attempt} by ${account}", "x-amz-id-2": None},
         }
     )
     error = raised(client("kinesis").describe_stream, StreamName="orders")
     assert error.response["Error"]["Message"] == "orders in us-east-1, ${x}"
     headers = error.response["ResponseMetadata"]["HTTPHeaders"]
     assert headers["x-told"] == "kinesis.DescribeStream #1/1 by 123456789012"
-    assert "x-awry-rule" not in headers and headers["x-awry-request"]
+    assert "x-amz-id-2" not in headers and headers["x-awry-request"] and headers["x-awry-rule"]
 
 
 def test_request_id_in_a_template(control, client):

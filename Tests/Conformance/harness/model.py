@@ -42,6 +42,8 @@ SQS = {
     "KmsOptInRequired": ("KMS.OptInRequired", 403),
     "KmsThrottled": ("KMS.ThrottlingException", 400),
 }
+# The firewall in front of a user pool answers 403, where the model says nothing: seen in answers of AWS.
+RECORDED = {("cognito-idp", "ForbiddenException"): 403}
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,13 @@ def facts(service: str, shape_name: str) -> ErrorFacts:
     model = service_model(service)
     shape = model.shape_for(shape_name)
     trait = shape.metadata.get("error", {})
-    is_fault = bool(shape.metadata.get("fault")) or bool(trait.get("fault"))
+    # botocore reads `fault` from the file, but does not keep it.
+    is_fault = bool(model._service_description["shapes"][shape_name].get("fault"))
     if service == "sqs" and shape_name in SQS:
         return ErrorFacts(service, shape_name, *SQS[shape_name], is_fault)
     says_code = model.metadata["protocol"] in ("query", "ec2", "rest-xml")
     code = trait.get("code", shape_name) if says_code else shape_name
-    status = trait.get("httpStatusCode") or (500 if is_fault else 400)
+    status = RECORDED.get((service, shape_name)) or trait.get("httpStatusCode") or (500 if is_fault else 400)
     return ErrorFacts(service, shape_name, code, status, is_fault)
 
 

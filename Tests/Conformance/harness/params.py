@@ -63,11 +63,13 @@ def least_input(model: OperationModel) -> dict:
 
 
 def structure(shape: Shape, trail: tuple) -> dict:
+    """The required members; of a nested structure without any, the first, since a form cannot say "empty"."""
     members = shape.members
     if getattr(shape, "is_tagged_union", False):
         first = next(iter(members))
         return {first: value(members[first], first, (*trail, shape.name))}
-    return {name: value(members[name], name, (*trail, shape.name)) for name in shape.required_members}
+    wanted = shape.required_members or (list(members)[:1] if trail else [])
+    return {name: value(members[name], name, (*trail, shape.name)) for name in wanted}
 
 
 def value(shape: Shape, name: str, trail: tuple = ()):
