@@ -91,6 +91,7 @@ let package = Package(
         tests("AwryWireTests", ["AwryWire"]),
         tests("AwryScenarioTests", ["AwryScenario"]),
         tests("AwryServerTests", ["AwryServer", "AwryControl"]),
+        tests("awryTests", ["awry", "AwryScenario", "AwryModel", "AwryCore"]),
         tests("LayeringTests", []),
     ],
     swiftLanguageModes: [.v6]

@@ -13,7 +13,7 @@ struct Awry: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, CheckCommand.self,
+            ServeCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self, ServicesCommand.self,
         ])
 }
 
