@@ -80,6 +80,14 @@ struct Call: Sendable {
     }
 }
 
+/// What the rules said of a call.
+struct Verdict: Sendable {
+    /// What they judged by.
+    let facts: RequestFacts
+    let effect: Effect
+    let attempt: CallAttempt
+}
+
 /// A request's body, with `aws-chunked` taken off where it was on.
 struct CallBody: Sendable {
     /// The body; nil while it was not read.
@@ -118,7 +126,7 @@ final class PendingCall: PendingRequest {
         /// A rule wants to see the body.
         case undecided(Call)
         /// Only the answer wants to see the body.
-        case decided(Call, Decision)
+        case decided(Call, Verdict)
     }
 
     let stage: Stage

@@ -33,11 +33,12 @@ extension Pipeline {
     }
 
     /// Step 4: what the rules say.
-    func decide(_ call: Call, body: ArraySlice<UInt8>?, input: Fields?) -> Decision {
+    func decide(_ call: Call, body: ArraySlice<UInt8>?, input: Fields?) -> Verdict {
         let facts = call.facts(body: body, input: input)
-        var decision = call.sandbox.engine.decide(facts)
-        if decision.attempt == nil, body != nil { decision.attempt = call.sandbox.engine.track(facts) }
-        return decision
+        let decision = call.sandbox.engine.decide(facts)
+        return Verdict(
+            facts: facts, effect: decision.effect,
+            attempt: decision.attempt ?? call.sandbox.engine.track(facts))
     }
 
     /// Step 5: what was sent, as the model sees it.
@@ -94,14 +95,16 @@ extension Pipeline {
     }
 
     /// Step 10: the journal's entry begins; `delivered` ends it.
-    func record(_ call: Call, _ decision: Decision, _ answered: Answered, input: Fields?) -> Reply {
-        let facts = call.facts(body: nil, input: input)
-        let attempt = decision.attempt ?? call.sandbox.engine.track(facts)
+    func record(_ call: Call, _ verdict: Verdict, _ answered: Answered, input: Fields?) -> Reply {
         var entry = JournalEntry(
-            facts, effect: decision.effect, attempt: attempt, sandbox: call.sandbox.name, time: SystemClock().now)
+            verdict.facts, effect: verdict.effect, attempt: verdict.attempt, sandbox: call.sandbox.name,
+            time: SystemClock().now)
+        if let input, verdict.facts.params == nil {
+            entry.keep(params: input, of: call.identified.operation, in: call.identified.service)
+        }
         if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers) }
         let token = call.sandbox.begin(
-            entry, .init(status: answered.status, error: answered.error, attempt: attempt))
+            entry, .init(status: answered.status, error: answered.error, attempt: verdict.attempt))
         return Reply(answered.content, delay: answered.delay, token: token)
     }
 

@@ -52,11 +52,11 @@ public final class Pipeline: Responder {
             guard call.headIsEnough else {
                 return .readBody(pending: PendingCall(.undecided(call)), limit: options.bodyLimit)
             }
-            let decision = decide(call, body: nil, input: nil)
-            guard decision.effect.answersFromHead else {
-                return .readBody(pending: PendingCall(.decided(call, decision)), limit: options.bodyLimit)
+            let verdict = decide(call, body: nil, input: nil)
+            guard verdict.effect.answersFromHead else {
+                return .readBody(pending: PendingCall(.decided(call, verdict)), limit: options.bodyLimit)
             }
-            return .answer(answer(call, decision, body: .unread, input: nil))
+            return .answer(answer(call, verdict, body: .unread, input: nil))
         }
     }
 
@@ -65,8 +65,8 @@ public final class Pipeline: Responder {
         if let request = pending as? LocalRequest { return answerLocally(request, body) }
         guard let pending = pending as? PendingCall else { return .later }
         switch pending.stage {
-        case .decided(let call, let decision):
-            return .answer(answer(call, decision, body: CallBody(body, of: call.request.head), input: nil))
+        case .decided(let call, let verdict):
+            return .answer(answer(call, verdict, body: CallBody(body, of: call.request.head), input: nil))
         case .undecided(let call):
             return .answer(decideAndAnswer(call, CallBody(body, of: call.request.head)))
         case .unidentified(let request):
@@ -93,11 +93,11 @@ public final class Pipeline: Responder {
     }
 
     /// Steps 5 to 9 for a decided call: what answers, written as its protocol writes it; and the record's beginning.
-    private func answer(_ call: Call, _ decision: Decision, body: CallBody, input: Fields?) -> Reply {
+    private func answer(_ call: Call, _ verdict: Verdict, body: CallBody, input: Fields?) -> Reply {
         var input = input
         var answered: Answered
         do throws(WireError) {
-            switch decision.effect.answer {
+            switch verdict.effect.answer {
             case .error(let error): throw error
             case .raw(let raw): answered = Answered(raw)
             case .respond(let output):
@@ -112,7 +112,7 @@ public final class Pipeline: Responder {
         } catch {
             answered = render(error, of: call)
         }
-        apply(decision.effect, to: &answered, of: call)
-        return record(call, decision, answered, input: input)
+        apply(verdict.effect, to: &answered, of: call)
+        return record(call, verdict, answered, input: input)
     }
 }

@@ -54,19 +54,36 @@ public struct RequestFacts: Sendable {
     }
 
     /// The number after `attempt=` in an `amz-sdk-request` header (`ttl=…; attempt=2; max=3`); nil where there is none
-    /// from 1 up.
-    public static func attempt(inSDKRequest header: some Collection<UInt8>) -> Int? {
-        for part in header.split(separator: UInt8(ascii: ";")) {
-            let part = part.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-            guard part.starts(with: "attempt=".utf8) else { continue }
-            var number = 0
-            for byte in part.dropFirst(8) {
-                if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { break }
-                guard (0x30...0x39).contains(byte), number < 1_000_000_000 else { return nil }
-                number = number * 10 + Int(byte - 0x30)
+    /// from 1 up. Not generic and without `split`: it is on every request's way.
+    public static func attempt(inSDKRequest header: ArraySlice<UInt8>) -> Int? {
+        header.withUnsafeBufferPointer { bytes in
+            var start = 0
+            while start < bytes.count {
+                var end = start
+                while end < bytes.count, bytes[end] != UInt8(ascii: ";") { end += 1 }
+                while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+                if hasAttempt(bytes, at: start, before: end) { return number(bytes, from: start + 8, before: end) }
+                start = end + 1
             }
-            return number > 0 ? number : nil
+            return nil
         }
-        return nil
+    }
+
+    private static func hasAttempt(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, before end: Int) -> Bool {
+        let word: StaticString = "attempt="
+        guard end - start >= word.utf8CodeUnitCount else { return false }
+        for offset in 0..<word.utf8CodeUnitCount where bytes[start + offset] != word.utf8Start[offset] { return false }
+        return true
+    }
+
+    private static func number(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, before end: Int) -> Int? {
+        var number = 0
+        for index in start..<end {
+            let byte = bytes[index]
+            if byte == 0x20 || byte == 0x09 { break }
+            guard byte >= 0x30, byte <= 0x39, number < 1_000_000_000 else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+        }
+        return number > 0 ? number : nil
     }
 }
