@@ -58,7 +58,7 @@ extension ScenarioDecoder {
             }
         }
         guard let section = open(node, Keys.step, wanted: "a step: an outcome, `pass` or `next`") else { return nil }
-        let hasOutcome = !section.among(Keys.outcomes).isEmpty || section["next"] != nil || section.hasLater
+        let hasOutcome = !section.among(Keys.outcomes).isEmpty || section["next"] != nil || section.hasUnread
         if !hasOutcome { report.mistake(node.location, "this step has no outcome; write `pass` or `next` for none") }
         if let next = section["next"], boolean(next.value, called: "`next`") == false {
             report.mistake(next.value.location, onlyTrue("next"))

@@ -24,7 +24,7 @@ extension ScenarioDecoder {
             report.mistake(close.keyLocation, "`close` goes with `bytes`; here write `headers: { Connection: close }`")
         }
         guard let statusEntry = section["status"] else {
-            if !section.hasLater { report.mistake(node.location, "a raw answer needs `status`, or `bytes`") }
+            if !section.hasUnread { report.mistake(node.location, "a raw answer needs `status`, or `bytes`") }
             return nil
         }
         let status = integer(statusEntry, 100...999)

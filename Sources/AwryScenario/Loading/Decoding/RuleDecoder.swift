@@ -56,7 +56,7 @@ extension ScenarioDecoder {
             report.warning(entry.value.location, "this rule can never fire: its probability is 0")
         }
         let hasOutcome = !section.among(Keys.outcomes).isEmpty
-        if !hasOutcome, !section.hasLater, rule.modifiers.isEmpty, section.among(Keys.modifiers).isEmpty,
+        if !hasOutcome, !section.hasUnread, rule.modifiers.isEmpty, section.among(Keys.modifiers).isEmpty,
             selection.become == nil
         {
             let outcomes = Words.list(Keys.outcomes.filter { !$0.isLater }.map(\.name), last: "or")

@@ -6,7 +6,7 @@ struct Section {
     let entries: [Node.Entry]
     let location: SourceLocation
     /// Whether it had keys that are not supported yet, or unknown ones: then what it lacks may be what was meant.
-    let hasLater: Bool
+    let hasUnread: Bool
 
     /// The entry of a key, unless it is missing or of a later version.
     subscript(key: String) -> Node.Entry? { entries.first { $0.key == key } }
@@ -47,8 +47,8 @@ extension ScenarioDecoder {
                 report.mistake(node.location, "\(table.noun) needs `\(name)`: \(table[name]?.summary ?? "")")
             }
         }
-        let hasLater = entries.contains { table[$0.key]?.isLater ?? true }
-        return Section(table: table, entries: known, location: node.location, hasLater: hasLater)
+        let hasUnread = entries.contains { table[$0.key]?.isLater ?? true }
+        return Section(table: table, entries: known, location: node.location, hasUnread: hasUnread)
     }
 
     private func unknown(_ key: String, _ table: KeyTable) -> String {
