@@ -13,7 +13,7 @@ serve: build
 
 build:
 	Tests/setup.sh build
-	swift build -c release --product awry
+	swift build -c release --static-swift-stdlib --product awry
 
 check: build
 	$(AWRY_BIN) check Fixtures/quickstart Fixtures/programs
@@ -43,7 +43,7 @@ retries: build
 FUZZ_SECONDS ?= 600
 fuzz:
 	Tests/setup.sh build
-	swift build -c release --product awry-fuzz
+	swift build -c release --static-swift-stdlib --product awry-fuzz
 	for target in $$($(FUZZ) 2>&1 | sed -n 's/^targets: //p' | tr -d ,); do \
 	    $(FUZZ) $$target --seconds $(FUZZ_SECONDS) || exit 1; done
 

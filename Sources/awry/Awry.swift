@@ -14,6 +14,7 @@ struct Awry: ParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self, ServicesCommand.self,
+            SchemaCommand.self,
         ])
 }
 
