@@ -90,12 +90,12 @@ struct RuleDecodingTests {
         #expect(try error("throttle").isThrottle)
         #expect(try error("404", match: "s3.GetObject").status == 404)
         let spec = try error(
-            "{ code: KMSInvalidStateException, message: '${params.StreamName}', status: 503, type: Receiver, verbatim: true }"
+            "{ code: KMSInvalidStateException, message: '${params.Data}', status: 503, type: Receiver, verbatim: true }"
         )
         #expect(spec.status == 503)
         #expect(spec.fault == .server)
         #expect(spec.isVerbatim)
-        #expect(spec.message?.references == [["params", "StreamName"]])
+        #expect(spec.message?.references == [["params", "Data"]])
         #expect(try error("{ code: NoSuchKey, fields: { Key: a } }", match: "s3.GetObject").fields.first?.name == "Key")
     }
 
@@ -118,7 +118,7 @@ struct RuleDecodingTests {
 
     @Test func readsRawAnswers() throws {
         let message = try Loading.rule(
-            "raw: { status: 503, reason: Busy, headers: [[X-A, b], { x-a: c }, [Date, null]], body: { $json: { a: [1] }}}"
+            "raw: { status: 503, reason: Busy, headers: [[X-A, b], { x-a: c }, [Date, ~]], body: { $json: { a: [1] }}}"
         ).outcome
         guard case .raw(.message(let status, let reason, let headers, .text(let body))) = message else {
             throw TextMistake("no message")
