@@ -87,7 +87,7 @@ struct CallTrackerTests {
     ]
 
     @Test(arguments: headers) func readsTheAttempt(_ header: String, _ wanted: Int?) {
-        #expect(RequestFacts.attempt(inSDKRequest: Array(header.utf8)) == wanted)
+        #expect(RequestFacts.attempt(inSDKRequest: Array(header.utf8)[...]) == wanted)
     }
 
     @Test func attemptsFailTwiceForEveryOneOfFiftyInterleavedCalls() {
