@@ -14,6 +14,16 @@ enum Signals {
     // Written by the main thread alone, before it goes to `dispatchMain`, and never read.
     private nonisolated(unsafe) static var kept: [any DispatchSourceSignal] = []
 
+    /// Keeps SIGTERM and SIGINT waiting until `stop` hears them. Without it one that comes while the server begins is
+    /// lost. Must be called before there are other threads, which take the mask of the thread that makes them.
+    static func hold() {
+        var held = sigset_t()
+        sigemptyset(&held)
+        sigaddset(&held, SIGTERM)
+        sigaddset(&held, SIGINT)
+        pthread_sigmask(SIG_BLOCK, &held, nil)
+    }
+
     /// On SIGTERM or SIGINT lets what is under way finish and ends the process with status 0; a second one ends it at once.
     static func stop(_ server: Server) {
         server.whenStopped { exit(0) }

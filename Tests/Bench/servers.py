@@ -64,7 +64,7 @@ class Server:
     def stop(self) -> None:
         if self.process is not None:
             self.process.send_signal(signal.SIGTERM)
-            self.process.wait(20)
+            self.process.wait(30)
             self.process = None
 
     def pids(self) -> list[int]:

@@ -105,22 +105,6 @@ def test_checksum_in_a_header(control, client):
     assert control.requests()[0]["operation"] == "PutObject"
 
 
-class Stream(io.RawIOBase):
-    """A body that botocore cannot hash before it sends it."""
-
-    def __init__(self, data):
-        self.inner = io.BytesIO(data)
-
-    def read(self, size=-1):
-        return self.inner.read(size)
-
-    def seekable(self):
-        return False
-
-    def readable(self):
-        return True
-
-
 @pytest.mark.parametrize("size", [0, 1, 5, 65536, 300_000])
 def test_aws_chunked_with_a_trailer(control, server, size):
     """An upload framed as aws-chunked, its checksum in a trailer: decoded, and the trailer kept apart."""
@@ -141,12 +125,6 @@ def test_aws_chunked_with_a_trailer(control, server, size):
     control.rules({"match": {"service": "s3", "body": {"contains": "checksum"}}, "error": "MalformedXML"})
     answer = exchange(server.address, head.encode() + body)
     assert answer.status == 200, answer
-
-
-def test_unseekable_upload_by_the_sdk(control, endpoint):
-    s3 = clients.client(endpoint, "s3", request_checksum_calculation="when_required")
-    s3.put_object(Bucket="orders", Key="k", Body=Stream(b"body"), ContentLength=4)
-    assert [entry["status"] for entry in control.requests()] == [200]
 
 
 def test_expect_100_continue_by_the_sdk(control, client):

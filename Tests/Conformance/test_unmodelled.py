@@ -34,7 +34,8 @@ WITH_EXTRAS = [known for known in ALL if known.extras]
 
 @pytest.mark.parametrize("known", WITH_EXTRAS, ids=lambda known: known.label)
 def test_elements_beside_the_message(control, client, known):
-    fields = {name: f"the {name} <&>" for name in known.extras}
+    # botocore signs for the region that it is told, if that is one.
+    fields = {name: "eu-central-1" if name == "Region" else f"the {name} <&>" for name in known.extras}
     control.rules({"match": f"{known.service}.{known.operation}", "error": {"code": known.code, "fields": fields}})
     error = call(client(known.service), known)
     assert {name: error.response["Error"].get(name) for name in known.extras} == fields
@@ -73,8 +74,8 @@ def test_a_code_is_spelt_as_the_service_spells_it(control, client, service):
     is_xml = service in ("iam", "sts")
     for line in COMMON.strip().split("\n")[:8]:
         xml, _, json, _ = line.split()
-        if xml == json or xml == "SignatureDoesNotMatch":
-            continue
+        if xml == json or xml == "SignatureDoesNotMatch" or (service, xml) == ("sts", "ExpiredToken"):
+            continue  # STS models an ExpiredTokenException beside its ExpiredToken.
         written, spelt = (json, xml) if is_xml else (xml, json)
         rule = {"match": f"{service}.{operation}", "times": 1}
         control.rules(rule | {"error": written}, rule | {"error": {"code": written, "verbatim": True, "status": 400}})

@@ -52,6 +52,7 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serve() throws {
+        Signals.hold()
         let loaded = try load()
         let sandboxes = Sandboxes(base: loaded.scenarios)
         let program = Program(sandboxes: sandboxes)
@@ -66,8 +67,9 @@ struct ServeCommand: ParsableCommand {
         } catch {
             throw Refusal("\(error)")
         }
-        announce(loaded, host: options.host, port: server.port)
+        // Before it says that it serves: whoever reads that may stop it at once.
         Signals.stop(server)
+        announce(loaded, host: options.host, port: server.port)
         dispatchMain()
     }
 

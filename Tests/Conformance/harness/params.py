@@ -44,6 +44,8 @@ BY_NAME = {
 }
 # Where the model requires less than the service, or than botocore's own endpoint rules.
 ADDED = {
+    # Shares its address with PutBucketNotificationConfiguration, whose topics need more.
+    ("s3", "PutBucketNotification"): {"NotificationConfiguration": {}},
     ("kinesis", None): {"StreamName": "orders"},
     ("kinesis", "SubscribeToShard"): {},
 }

@@ -83,7 +83,8 @@ S3 = """
 503 SlowDown
 503 ServiceUnavailable
 """
-# The errors that any service may give: XML code, XML status, JSON code, JSON status. S3 words some of them otherwise.
+# The errors that any service may give: XML code, XML status, JSON code, JSON status. S3 words some of them otherwise,
+# and the JSON services model an InternalFailure of their own.
 COMMON = """
 InvalidClientTokenId 403 UnrecognizedClientException 400
 SignatureDoesNotMatch 403 InvalidSignatureException 400
@@ -123,7 +124,8 @@ def common_known() -> list[Known]:
         xml, xml_status, json, json_status = line.split()
         found += [Known(service, OPERATIONS[service], xml, int(xml_status)) for service in ("iam", "sts")]
         spoken = ("kinesis", "cognito-idp", "cognito-identity")
-        found += [Known(service, OPERATIONS[service], json, int(json_status)) for service in spoken]
+        if json != "InternalFailure":
+            found += [Known(service, OPERATIONS[service], json, int(json_status)) for service in spoken]
     return found
 
 
