@@ -15,6 +15,8 @@ public struct Identifier: Sendable {
     public static let shared = Identifier(catalogue: .shared)
 
     let catalogue: Catalogue
+    /// The number of S3, which is asked for at every turn.
+    let s3: Int?
     private let routers: [RouterSlot]
 
     /// Where a service's router is kept, once made.
@@ -25,6 +27,7 @@ public struct Identifier: Sendable {
     /// An identifier of these services.
     public init(catalogue: Catalogue) {
         self.catalogue = catalogue
+        s3 = catalogue.serviceIndex("s3")
         routers = (0..<catalogue.serviceCount).map { _ in RouterSlot() }
     }
 
@@ -53,12 +56,13 @@ public struct Identifier: Sendable {
         if let name = request.credential.service, !name.isEmpty {
             let signed = services(scope: name)
             // The host decides among those that share a signing name; a local name says nothing.
+            if !signed.isEmpty, request.host.services.isEmpty { return Candidates(indexes: signed, isCertain: true) }
             let both = signed.filter { request.host.services.contains($0) }
             if !signed.isEmpty { return Candidates(indexes: both.isEmpty ? signed : both, isCertain: true) }
             return Candidates(
                 indexes: request.host.services, isCertain: false, unknownScope: String(decoding: name, as: UTF8.self))
         }
-        if request.host.isS3, let s3 = catalogue.serviceIndex("s3") { return Candidates(indexes: [s3], isCertain: true) }
+        if request.host.isS3, let s3 { return Candidates(indexes: [s3], isCertain: true) }
         return Candidates(indexes: request.host.services, isCertain: !request.host.services.isEmpty)
     }
 

@@ -13,7 +13,7 @@ extension Identifier {
                 note: "no service has the signing name `\(scope)`"
                     + Nearest.question(for: scope, among: catalogue.serviceNames))
         }
-        guard let s3 = catalogue.serviceIndex("s3") else { return nothing(request) }
+        guard let s3 else { return nothing(request) }
         // S3's templates fit any path, so S3 Control, which shares its signing name, is known by its version.
         if candidates.indexes.contains(s3), !request.path.starts(with: "/v20180820/".utf8) {
             return identifyS3(request, s3)

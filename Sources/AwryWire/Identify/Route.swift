@@ -4,7 +4,7 @@ import AwryHTTP
 import AwryModel
 
 /// One operation of a rest service, and what a request must have to be it, beside its path.
-struct Route: Sendable {
+final class Route: Sendable {
     /// A part of the template's own query: `?acl`, `?list-type=2`.
     struct Literal: Sendable, Hashable {
         let key: [UInt8]
@@ -58,14 +58,17 @@ struct Route: Sendable {
 
 /// The routes of one path, the most demanding first.
 struct RouteGroup: Sendable {
-    private(set) var routes: [Route] = []
+    private var methods: [(method: [UInt8], routes: [Route])] = []
     /// Keys alone that some template of this path has (`acl`): who sends one does not mean an operation without it.
     private(set) var markers: [[UInt8]] = []
 
     mutating func add(_ route: Route) {
         // Equal demands stay in the order added, so that what is preferred must be added first.
-        let place = routes.firstIndex { $0.demands < route.demands } ?? routes.endIndex
-        routes.insert(route, at: place)
+        let known = methods.firstIndex { $0.method == route.method }
+        if known == nil { methods.append((route.method, [])) }
+        let index = known ?? methods.count - 1
+        let place = methods[index].routes.firstIndex { $0.demands < route.demands }
+        methods[index].routes.insert(route, at: place ?? methods[index].routes.endIndex)
         for literal in route.literals where literal.value == nil && !markers.contains(literal.key) {
             markers.append(literal.key)
         }
@@ -79,7 +82,11 @@ struct RouteGroup: Sendable {
     func choose(_ head: RequestHead, _ query: QueryItems, isStrict: Bool) -> Route? {
         var fallback: Route?
         var twin: Route?
-        for route in routes where head.bytes[head.methodRange].elementsEqual(route.method) {
+        let method = head.bytes[head.methodRange]
+        guard let routes = methods.first(where: { $0.method.count == method.count && method.elementsEqual($0.method) })?
+            .routes
+        else { return nil }
+        for route in routes {
             guard fits(route, query) else { continue }
             if isStrict, route.literals.isEmpty, !query.items.isEmpty, hasMarker(query) { continue }
             if hasRequired(route, head, query) {
@@ -101,6 +108,7 @@ struct RouteGroup: Sendable {
     }
 
     private func fits(_ route: Route, _ query: QueryItems) -> Bool {
+        guard route.literals.count <= query.items.count else { return false }
         for literal in route.literals {
             guard let found = query.value(literal.key) else { return false }
             if let value = literal.value, !PercentCoding.matches(found, value) { return false }
@@ -120,20 +128,26 @@ struct RouteGroup: Sendable {
 }
 
 extension RequestHead {
-    /// Whether there is a field of this lower-case name.
-    func hasField(_ name: [UInt8]) -> Bool { value(bytes: name) != nil }
+    /// Whether there is a field of this name, letter case aside.
+    func hasField(_ name: [UInt8]) -> Bool { name.withUnsafeBufferPointer { value(named: $0) } != nil }
 
-    /// The value of the first field of this lower-case name.
-    func value(bytes name: [UInt8]) -> ArraySlice<UInt8>? {
+    /// The value of the first field of this name, letter case aside.
+    func value(named name: String) -> ArraySlice<UInt8>? {
+        var name = name
+        return name.withUTF8 { value(named: $0) }
+    }
+
+    private func value(named name: UnsafeBufferPointer<UInt8>) -> ArraySlice<UInt8>? {
         for field in fields where field.name.count == name.count {
             var offset = 0
-            while offset < name.count {
-                let byte = bytes[field.name.lowerBound + offset]
-                if (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) != name[offset] { break }
+            while offset < name.count, folded(bytes[field.name.lowerBound + offset]) == folded(name[offset]) {
                 offset += 1
             }
             if offset == name.count { return bytes[field.value] }
         }
         return nil
     }
+
+    @inline(__always)
+    private func folded(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
 }

@@ -103,7 +103,7 @@ struct RestReader {
             }
             return .list(values)
         }
-        guard let bytes = head.value(bytes: Array(member.wireName.lowercased().utf8)) else { return nil }
+        guard let bytes = head.value(named: member.wireName) else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
         if member.flags.contains(.jsonValue) {
             guard let json = Base64.decode(bytes), let value = try? JSON.parse(json[...]) else { return .string(text) }
