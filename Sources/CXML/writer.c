@@ -110,7 +110,7 @@ static int escape(
             *width = 3;
             return snprintf(room, 12, "&#x%X;", 0xFFC0 + (text[2] & 0x3F));
         default:
-            // What XML 1.0 cannot hold is written as S3 writes it in listings, as a reference that strict readers refuse.
+            // What XML 1.0 cannot hold is written as S3 writes it in listings: strict readers refuse it.
             if (text[0] >= 0x20) return 0;
             return snprintf(room, 8, "&#x%X;", text[0]);
     }

@@ -8,8 +8,8 @@ import Synchronization
 /// Finds out which operation of which service a request calls.
 ///
 /// The order is that of AWS's own front ends: what names the operation outright (`X-Amz-Target`, the paths of
-/// rpc-v2-cbor, `Action`) before what implies it (method, path and query). The service comes from the signature's scope,
-/// else from the host name, else it is guessed: an unsigned request that says nothing else is S3's.
+/// rpc-v2-cbor, `Action`) before what implies it (method, path and query). The service comes from the signature's
+/// scope, else from the host name, else it is guessed: an unsigned request that says nothing else is S3's.
 public struct Identifier: Sendable {
     /// The identifier of the built-in catalogue.
     public static let shared = Identifier(catalogue: .shared)

@@ -41,7 +41,8 @@ extension Identifier {
         let operation = String(decoding: target[(dot + 1)...], as: UTF8.self)
         let near = Nearest.question(for: operation, among: service.operations.map(\.name))
         return request.failure(
-            UnknownOperation.json, jsonDialect(service), service, note: "\(name) has no operation `\(operation)`\(near)")
+            UnknownOperation.json, jsonDialect(service), service, note: "\(name) has no operation `\(operation)`\(near)"
+        )
     }
 
     /// `POST /service/GraniteServiceVersion20100801/operation/PutMetricData` (Smithy's RPC v2 CBOR, "Requests").

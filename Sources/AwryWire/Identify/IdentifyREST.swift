@@ -41,7 +41,9 @@ extension Identifier {
         var best: (service: Service, match: Router.Match)?
         var others: [String] = []
         for index in indexes {
-            guard let service = catalogue.service(at: index), let match = match(request, index, service) else { continue }
+            guard let service = catalogue.service(at: index), let match = match(request, index, service) else {
+                continue
+            }
             guard let first = best else {
                 best = (service, match)
                 continue

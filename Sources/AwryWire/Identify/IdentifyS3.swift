@@ -39,7 +39,8 @@ extension Identifier {
             return request.failure(UnknownOperation.rest, .restXML, nil, note: "the catalogue has no s3")
         }
         if request.isMethod("POST"), request.path.elementsEqual("/WriteGetObjectResponse".utf8),
-            request.head.value("x-amz-request-route") != nil, let operation = service.operation("WriteGetObjectResponse")
+            request.head.value("x-amz-request-route") != nil,
+            let operation = service.operation("WriteGetObjectResponse")
         {
             return request.call(service, operation, .restXML)
         }

@@ -83,8 +83,9 @@ struct RouteGroup: Sendable {
         var fallback: Route?
         var twin: Route?
         let method = head.bytes[head.methodRange]
-        guard let routes = methods.first(where: { $0.method.count == method.count && method.elementsEqual($0.method) })?
-            .routes
+        guard
+            let routes = methods.first(where: { $0.method.count == method.count && method.elementsEqual($0.method) })?
+                .routes
         else { return nil }
         for route in routes {
             guard fits(route, query) else { continue }

@@ -186,7 +186,8 @@ struct XMLValueWriter {
             let format = shape.traits.timestampFormat ?? .iso8601
             // S3's listings always show milliseconds.
             document.element(
-                name, RestScalars.text(try Scalars.moment(value), format, fraction: isS3 ? .milliseconds : .whereNeeded))
+                name, RestScalars.text(try Scalars.moment(value), format, fraction: isS3 ? .milliseconds : .whereNeeded)
+            )
         default:
             document.element(name, try RestScalars.text(value, shape, format: .iso8601))
         }

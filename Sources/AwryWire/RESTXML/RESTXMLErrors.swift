@@ -90,7 +90,8 @@ extension RESTXMLProtocol {
 
     /// For errors of requests that named no service: nothing of it is looked up.
     private static let placeholder = Service(
-        name: "", metadata: ServiceMetadata(
+        name: "",
+        metadata: ServiceMetadata(
             serviceID: "", apiVersion: "", protocols: [.restXML], signingName: "", endpointPrefix: ""),
         operations: [], shapes: [])
 }

@@ -2,8 +2,8 @@
 
 /// Percent-encoding (RFC 3986, 2.1) as AWS's front ends read it.
 ///
-/// In queries `+` is a space, as in HTML forms. In paths it is a plus, except for S3, which reads it as a space there too
-/// (Automattic/knox#267, s3tools/s3cmd#554, aws/aws-sdk-ruby#654); every SDK writes `%2B` and `%20`.
+/// In queries `+` is a space, as in HTML forms. In paths it is a plus, except for S3, which reads it as a space there
+/// too (Automattic/knox#267, s3tools/s3cmd#554, aws/aws-sdk-ruby#654); every SDK writes `%2B` and `%20`.
 public enum PercentCoding {
     /// The bytes that an encoded text stands for; nil where a `%` is not followed by two hexadecimal digits.
     public static func decode(_ text: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8]? {

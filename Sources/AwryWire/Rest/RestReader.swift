@@ -176,7 +176,8 @@ enum HeaderLists {
             guard element.utf8.contains(UInt8(ascii: ",")) || element.utf8.contains(UInt8(ascii: "\"")) else {
                 return element
             }
-            return "\"" + element.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"") + "\""
+            return "\"" + element.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\\\"")
+                + "\""
         }.joined(separator: ",")
     }
 

@@ -82,7 +82,8 @@ struct IdentifierTests {
     @Test func rest() {
         let lambda = found(
             Requests.head(
-                "GET /2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A1%3Afunction%3Af%2B%20%2Fx", scope: "lambda"))
+                "GET /2015-03-31/functions/arn%3Aaws%3Alambda%3Aus-east-1%3A1%3Afunction%3Af%2B%20%2Fx", scope: "lambda"
+            ))
         #expect(lambda.summary == "lambda.GetFunction")
         #expect(lambda.labels == "FunctionName=arn:aws:lambda:us-east-1:1:function:f+ /x")
         #expect(
@@ -92,7 +93,8 @@ struct IdentifierTests {
         #expect(found(Requests.head("POST /nothing", scope: "lambda")).summary == "404 UnknownOperationException")
         let portal = found(
             Requests.head(
-                "GET /portals/arn:aws:workspaces-web:us-east-1:1:portal/abc/identityProviders", scope: "workspaces-web"))
+                "GET /portals/arn:aws:workspaces-web:us-east-1:1:portal/abc/identityProviders", scope: "workspaces-web")
+        )
         #expect(portal.summary == "workspaces-web.ListIdentityProviders")
         #expect(portal.labels == "portalArn=arn:aws:workspaces-web:us-east-1:1:portal/abc")
         #expect(found(Requests.head("GET /b/k", scope: "nosuch")).summary == "404 UnknownOperationException")

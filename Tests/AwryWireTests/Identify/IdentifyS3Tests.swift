@@ -99,9 +99,11 @@ struct IdentifyS3Tests {
                     sessionToken: "t/+"))
         #expect(call?.labels.last?.value == "a b+")
         let version2 = Requests.head("GET /b/k?AWSAccessKeyId=AKID&Signature=E3Uz%3D&Expires=1795273672")
-        #expect(Identifier.shared.identify(version2).call?.credential == Credential(accessKey: "AKID", placement: .query))
+        #expect(
+            Identifier.shared.identify(version2).call?.credential == Credential(accessKey: "AKID", placement: .query))
         let header = Requests.head("GET /b/k", ["Authorization: AWS AKID:4sXQmIHN5Ab1Q7G5HfyHAx53xpQ="])
-        #expect(Identifier.shared.identify(header).call?.credential == Credential(accessKey: "AKID", placement: .header))
+        #expect(
+            Identifier.shared.identify(header).call?.credential == Credential(accessKey: "AKID", placement: .header))
     }
 
     @Test func sandboxPathsAreLeftOut() {

@@ -25,7 +25,8 @@ struct XMLWriterTests {
 
     @Test(arguments: [
         ("a&b<c>d", "a&amp;b&lt;c&gt;d"), ("\"e\"", "&quot;e&quot;"), ("x\ry\n", "x&#13;y\n"),
-        ("\u{1}\u{0}\u{1F}\u{7F}", "&#x1;&#x0;&#x1F;\u{7F}"), ("ü漢😀\u{FFFF}\u{FFFD}\u{FF0C}", "ü漢😀&#xFFFF;\u{FFFD}\u{FF0C}"),
+        ("\u{1}\u{0}\u{1F}\u{7F}", "&#x1;&#x0;&#x1F;\u{7F}"),
+        ("ü漢😀\u{FFFF}\u{FFFD}\u{FF0C}", "ü漢😀&#xFFFF;\u{FFFD}\u{FF0C}"),
     ])
     func escapes(_ raw: String, _ written: String) {
         var writer = XMLWriter(declaration: false)

@@ -12,7 +12,8 @@ enum URITarget: FuzzTarget {
     static let dictionary = [
         "/", "//", "%2F", "%", "%zz", "%FF", "?", "&", "=", "+", "..", "GET ", "PUT ", "POST ", "OPTIONS ",
         "?list-type=2", "?uploadId=1&partNumber=2", "?acl", "/v20180820/jobs", "X-Amz-Credential=a%2Fb%2Fc%2Fs3%2Fd",
-        "\nhost: b.s3.eu-west-1.localhost", "\nauthorization: AWS4-HMAC-SHA256 Credential=A/1/us-east-1/lambda/aws4_request,",
+        "\nhost: b.s3.eu-west-1.localhost",
+        "\nauthorization: AWS4-HMAC-SHA256 Credential=A/1/us-east-1/lambda/aws4_request,",
         "\nx-amz-target: AmazonSQS.SendMessage", "\nsmithy-protocol: rpc-v2-cbor", "Action=GetUser&Version=2010-05-08",
         "/2015-03-31/functions/f", "\ncontent-type: application/x-www-form-urlencoded", "/service/a/operation/b",
     ]
