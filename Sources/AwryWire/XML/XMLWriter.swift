@@ -5,8 +5,8 @@ import CXML
 /// Writes one XML document into memory, by libxml2. Elements left open are closed at the end.
 ///
 /// Texts are escaped as AWS does it: `&`, `<`, `>`, carriage returns (`&#13;`), and `"` where asked for. Characters
-/// that XML 1.0 cannot hold become references such as `&#x1;`, which is what S3 puts into listings (and why SDKs ask it for
-/// `encoding-type=url`). Bytes that no element's name may hold become `_`.
+/// that XML 1.0 cannot hold become references such as `&#x1;`, which is what S3 puts into listings (and why SDKs ask
+/// it for `encoding-type=url`). Bytes that no element's name may hold become `_`.
 public struct XMLWriter: ~Copyable {
     private let writer: OpaquePointer
 
