@@ -55,8 +55,8 @@ public struct ControlInterface: Sendable {
         self.server = server
     }
 
-    /// Whether a request is meant for the control interface: its path is under `/_awry/`, and no AWS signature says that
-    /// a bucket of that name is meant.
+    /// Whether a request is meant for the control interface: its path is under `/_awry/`, and no AWS signature says
+    /// that a bucket of that name is meant.
     public func claims(_ head: RequestHead) -> Bool {
         let path = head.path
         guard path.starts(with: Self.prefix) else { return false }

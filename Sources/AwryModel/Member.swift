@@ -34,7 +34,10 @@ public final class Member: Sendable {
 
     /// Yes-or-no facts about a member.
     public struct Flags: OptionSet, Sendable, Hashable {
+        /// The flags as bits, as the catalogue keeps them.
         public let rawValue: UInt16
+
+        /// The flags of these bits.
         public init(rawValue: UInt16) { self.rawValue = rawValue }
 
         /// The structure is invalid without it.

@@ -140,7 +140,10 @@ public struct ShapeTraits: Sendable, Hashable {
 
     /// Yes-or-no facts about a shape.
     public struct Flags: OptionSet, Sendable, Hashable {
+        /// The flags as bits, as the catalogue keeps them.
         public let rawValue: UInt16
+
+        /// The flags of these bits.
         public init(rawValue: UInt16) { self.rawValue = rawValue }
 
         /// A list or map whose elements stand without an element around them.

@@ -55,8 +55,8 @@ struct Call: Sendable {
             hostID: isS3 || identified.service.name == "kinesis" ? ids.hostID() : "", head: request.head)
     }
 
-    /// Whether the engine can decide before the body is read. Without an SDK's invocation id the body's hash tells which
-    /// call an attempt belongs to, so then it never can; nor where the journal is to keep what the body says.
+    /// Whether the engine can decide before the body is read. Without an SDK's invocation id the body's hash tells
+    /// which call an attempt belongs to, so then it never can; nor where the journal is to keep what the body says.
     var headIsEnough: Bool {
         invocation != nil && needs.headIsEnough(hasInvocation: true) && !needs.contains(.journalParams)
     }

@@ -4,7 +4,8 @@ import AwryCore
 import AwryDigest
 import AwryModel
 
-/// Output members that clients check and no model describes: SQS's MD5 of what was sent, and an entry for each of a batch.
+/// Output members that clients check and no model describes: SQS's MD5 of what was sent, and an entry for each of a
+/// batch.
 ///
 /// From the Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes".
 enum ComputedMembers {

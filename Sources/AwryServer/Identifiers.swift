@@ -3,7 +3,8 @@
 import AwryCore
 import Synchronization
 
-/// The identifiers that a sandbox gives out, in AWS's alphabets and lengths: repeatable for the same seed, sandbox and calls.
+/// The identifiers that a sandbox gives out, in AWS's alphabets and lengths: repeatable for the same seed, sandbox and
+/// calls.
 ///
 /// Identifier `n` depends on the seed, the sandbox's name and `n` alone, so it never collides with another sandbox's.
 public final class Identifiers: Sendable {

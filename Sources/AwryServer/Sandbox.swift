@@ -6,8 +6,8 @@ import AwryModel
 import AwryScenario
 import Synchronization
 
-/// One world: its rules and their counters, its clock, its identifiers and its journal. Its parts lock themselves; nothing
-/// here holds two locks at once.
+/// One world: its rules and their counters, its clock, its identifiers and its journal. Its parts lock themselves;
+/// nothing here holds two locks at once.
 public final class Sandbox: Sendable {
     /// The name by which requests choose it.
     public let name: String

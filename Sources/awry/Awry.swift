@@ -9,7 +9,8 @@ struct Awry: ParsableCommand {
         commandName: "awry",
         abstract: "A local AWS that fails the way AWS fails.",
         discussion: """
-            Point any AWS SDK at it (AWS_ENDPOINT_URL=http://127.0.0.1:4566) and script what goes wrong in a scenario file.
+            Point any AWS SDK at it (AWS_ENDPOINT_URL=http://127.0.0.1:4566) and script what goes wrong in a scenario \
+            file.
             """,
         version: Version.text,
         subcommands: [

@@ -24,7 +24,8 @@ enum Signals {
         pthread_sigmask(SIG_BLOCK, &held, nil)
     }
 
-    /// On SIGTERM or SIGINT lets what is under way finish and ends the process with status 0; a second one ends it at once.
+    /// On SIGTERM or SIGINT lets what is under way finish and ends the process with status 0; a second one ends it at
+    /// once.
     static func stop(_ server: Server) {
         server.whenStopped { exit(0) }
         for number in [SIGTERM, SIGINT] {

@@ -26,7 +26,8 @@ extension ControlInterface {
             let (rules, warnings) = try server.rules(text)
             var ids: [String] = []
             for sandbox in server.sandboxes(request.sandbox) { ids = sandbox.engine.add(rules) }
-            return .json(["ids": .list(ids.map { .string($0) }), "warnings": .list(warnings.map(described))], status: 201)
+            return .json(
+                ["ids": .list(ids.map { .string($0) }), "warnings": .list(warnings.map(described))], status: 201)
         } catch {
             throw refusal(error)
         }

@@ -9,9 +9,9 @@ extension JSONProtocol {
         output.members.first { service[$0.shape].traits.flags.contains(.eventStream) }
     }
 
-    /// An output that is a stream: `initial-response` with the other members, without which botocore refuses the answer,
-    /// then the events. The stream's value is a list of structures with one member each, the event's name, or one such
-    /// structure.
+    /// An output that is a stream: `initial-response` with the other members, without which botocore refuses the
+    /// answer, then the events. The stream's value is a list of structures with one member each, the event's name, or
+    /// one such structure.
     static func encodeStream(
         _ output: Fields, _ member: Member, of call: IdentifiedCall, _ shape: Shape
     ) throws(ShapeMismatch) -> [UInt8] {

@@ -46,7 +46,8 @@ struct JSONTypeTests {
         (#"{"Blob":1}"#, "NUMBER_VALUE can not be converted to a Blob"),
         (
             #"{"Blob":"23456"}"#,
-            "'23456' can not be converted to a Blob: Base64 encoded length is expected a multiple of 4 bytes but found: 5"  // long: AWS's words
+            "'23456' can not be converted to a Blob: "
+                + "Base64 encoded length is expected a multiple of 4 bytes but found: 5"
         ),
         (#"{"Blob":"=+/="}"#, "'=+/=' can not be converted to a Blob: Invalid Base64 character: '='"),
         (#"{"Blob":"a b="}"#, "'a b=' can not be converted to a Blob: Invalid Base64 character: ' '"),
