@@ -1,43 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryTransport
-import Dispatch
 import Glibc
-import Synchronization
 
 /// What the process does when it is told to stop.
+///
+/// The main thread waits for signals with `sigwait`, all others keep them blocked. No DispatchSource: on Linux its
+/// signalfd is read by one thread while `dispatchMain` unblocks every signal in another, so that now and then a signal
+/// is taken there and lost.
 enum Signals {
     /// How long calls that are under way may take to finish.
     static let grace = Duration.seconds(10)
 
-    /// Sources live as long as the process; a source that nobody holds hears nothing.
-    // Written by the main thread alone, before it goes to `dispatchMain`, and never read.
-    private nonisolated(unsafe) static var kept: [any DispatchSourceSignal] = []
-
-    /// Keeps SIGTERM and SIGINT waiting until `stop` hears them. Without it one that comes while the server begins is
-    /// lost. Must be called before there are other threads, which take the mask of the thread that makes them.
+    /// Blocks SIGTERM and SIGINT, so that one that comes while the server begins waits for `wait`. Must be called before
+    /// there are other threads, which take the mask of the thread that makes them.
     static func hold() {
-        var held = sigset_t()
-        sigemptyset(&held)
-        sigaddset(&held, SIGTERM)
-        sigaddset(&held, SIGINT)
+        var held = watched
         pthread_sigmask(SIG_BLOCK, &held, nil)
     }
 
-    /// On SIGTERM or SIGINT lets what is under way finish and ends the process with status 0; a second one ends it at
-    /// once.
-    static func stop(_ server: Server) {
+    /// Waits for as long as the process lives. On SIGTERM or SIGINT lets what is under way finish and ends the process
+    /// with status 0; a second one ends it at once, with status 1. Called on the thread that called `hold`.
+    static func wait(toStop server: Server) -> Never {
         server.whenStopped { exit(0) }
-        for number in [SIGTERM, SIGINT] {
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            let hits = Atomic(0)
-            source.setEventHandler {
-                if hits.wrappingAdd(1, ordering: .relaxed).oldValue > 0 { exit(1) }
-                server.stop(grace: grace)
-            }
-            source.activate()
-            kept.append(source)
-        }
+        next()
+        server.stop(grace: grace)
+        next()
+        exit(1)
+    }
+
+    private static func next() {
+        var watched = watched
+        var number: Int32 = 0
+        while sigwait(&watched, &number) != 0 {}
+    }
+
+    private static var watched: sigset_t {
+        var set = sigset_t()
+        sigemptyset(&set)
+        sigaddset(&set, SIGTERM)
+        sigaddset(&set, SIGINT)
+        return set
     }
 }

@@ -6,7 +6,6 @@ import AwryModel
 import AwryScenario
 import AwryServer
 import AwryTransport
-import Dispatch
 
 /// `awry serve`: loads scenarios and serves until stopped.
 struct ServeCommand: ParsableCommand {
@@ -67,10 +66,8 @@ struct ServeCommand: ParsableCommand {
         } catch {
             throw Refusal("\(error)")
         }
-        // Before it says that it serves: whoever reads that may stop it at once.
-        Signals.stop(server)
         announce(loaded, host: options.host, port: server.port)
-        dispatchMain()
+        Signals.wait(toStop: server)
     }
 
     private func load() throws -> ScenarioLoader.Loaded {
