@@ -25,16 +25,23 @@ def break_one(server: Server, data: bytes) -> bool:
         connection.close()
 
 
+def settled(server: Server) -> int:
+    """How many descriptors the server holds once that has not changed for half a second."""
+    count = server.descriptors()
+    for _ in range(40):
+        time.sleep(0.5)
+        now = server.descriptors()
+        if now == count:
+            break
+        count = now
+    return count
+
+
 def break_many(server: Server, request: bytes, count: int) -> dict:
     """Breaks so many connections in the three ways; what is left of them, and whether the server still answers."""
-    before = server.descriptors()
+    before = settled(server)
     parts = [b"", request[: len(request) // 2], request]
     reached = sum(break_one(server, parts[number % 3]) for number in range(count))
     answers = server.answers(request)
-    after = server.descriptors()
-    for _ in range(50):
-        if after <= before:
-            break
-        time.sleep(0.1)
-        after = server.descriptors()
+    after = settled(server)
     return {"reached": reached, "lost": after - before, "answers": answers, "alive": server.process.poll() is None}

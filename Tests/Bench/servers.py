@@ -47,7 +47,7 @@ class Server:
             if time.perf_counter() - began > 60:
                 raise RuntimeError(f"{self.name} does not answer")
             time.sleep(0.0005)
-        return time.perf_counter() - began, self.cpu()
+        return time.perf_counter() - began, self.exact_cpu()
 
     def answers(self, request: bytes) -> bool:
         return bool(self.ask(request))
@@ -75,7 +75,15 @@ class Server:
         return found
 
     def cpu(self) -> float:
-        """CPU seconds so far, to the nanosecond, over all threads and children."""
+        """CPU seconds so far, in ticks of 10 ms: user and system, ended threads included, over all processes."""
+        ticks = 0
+        for pid in self.pids():
+            fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def exact_cpu(self) -> float:
+        """CPU seconds so far to the nanosecond, over the threads that live: for what is over in a few ticks."""
         total = 0
         for pid in self.pids():
             for thread in Path(f"/proc/{pid}/task").iterdir():
