@@ -102,6 +102,22 @@ def test_measured(control, client, sleeps, service, rule, legacy, standard):
     assert found == [legacy, standard, standard]
 
 
+# The same under the rules of 2026, which read a status of 429 where no modelled error says otherwise.
+MEASURED_NEW = [
+    ("s3", {"raw": {"status": 429}}, 5, 3),
+    ("s3", {"raw": {"status": 509}}, 5, 1),
+    ("cognito-idp", {"error": {"code": "TooManyRequestsException", "status": 429}}, 5, 3),
+    ("kinesis", {"error": {"code": "LimitReached", "status": 429}}, 5, 3),
+    ("kinesis", {"error": {"code": "ResourceNotFoundException", "status": 429}}, 5, 1),
+]
+
+
+@pytest.mark.skipif(not IS_NEW, reason="measured with the new rules")
+@pytest.mark.parametrize("service,rule,legacy,standard", MEASURED_NEW)
+def test_measured_by_the_new_rules(control, client, sleeps, service, rule, legacy, standard):
+    test_measured(control, client, sleeps, service, rule, legacy, standard)
+
+
 def test_quota_runs_out(control, client, sleeps):
     """500 tokens: 5 a retry under the old rules (51st call), 14 or, for a throttle, 5 under the new."""
     control.rules({"match": "sqs.SendMessage", "error": "InternalError"})
