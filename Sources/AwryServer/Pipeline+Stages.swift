@@ -53,6 +53,11 @@ extension Pipeline {
         if let failure = Validator().validate(input, of: operation, in: service) {
             throw ValidationStyle(of: service).error(for: failure, in: service)
         }
+        if service.name == "s3", let bucket = input["Bucket"]?.string, !BucketName.isValid(bucket) {
+            throw WireError(
+                "InvalidBucketName", message: "The specified bucket is not valid.",
+                fields: ["BucketName": .string(bucket)])
+        }
     }
 
     /// Step 7: what an operation without a fake gives.
