@@ -41,6 +41,9 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: "Print no line for each call.")
     var quiet = false
 
+    @OptionGroup(title: "Limits")
+    var limits: LimitOptions
+
     func run() throws {
         do {
             try serve()
@@ -95,10 +98,12 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func serverOptions() throws -> ServerOptions {
-        ServerOptions(
+        var options = ServerOptions(
             host: host ?? Environment.text("AWRY_HOST") ?? "127.0.0.1",
             port: try port ?? Environment.value("AWRY_PORT", as: UInt16.self) ?? 4566,
             shards: max(1, try shards ?? Environment.value("AWRY_SHARDS", as: Int.self) ?? 1))
+        try limits.apply(to: &options)
+        return options
     }
 
     private func announce(_ loaded: ScenarioLoader.Loaded, host: String, port: UInt16) {
