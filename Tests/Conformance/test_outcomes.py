@@ -174,3 +174,24 @@ def test_modifiers_of_several_rules_add_up(control, client):
     )
     headers = raised(client("iam").list_users).response["ResponseMetadata"]["HTTPHeaders"]
     assert (headers["x-a"], headers["x-b"], headers["x-c"]) == ("first", "decides", "second")
+
+
+def test_respond_with_events(control, client):
+    """A stream of S3's: bytes, a structure as XML, and the end."""
+    events = {
+        "Records": {"Payload": "a,b\n"},
+        "Stats": {"Details": {"BytesScanned": 4, "BytesProcessed": 4, "BytesReturned": 4}},
+        "End": {},
+    }
+    control.rules({"match": "s3.SelectObjectContent", "respond": {"Payload": events}})
+    answer = client("s3").select_object_content(
+        Bucket="orders",
+        Key="k",
+        Expression="select * from s3object",
+        ExpressionType="SQL",
+        InputSerialization={"CSV": {}},
+        OutputSerialization={"CSV": {}},
+    )
+    got = list(answer["Payload"])
+    assert [next(iter(event)) for event in got] == ["Records", "Stats", "End"]
+    assert got[0]["Records"]["Payload"] == b"a,b\n" and got[1]["Stats"]["Details"]["BytesScanned"] == 4

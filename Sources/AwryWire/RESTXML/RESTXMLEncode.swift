@@ -61,11 +61,13 @@ extension RESTXMLProtocol {
                 }
                 type = content.kind.isString ? "application/json" : "binary/octet-stream"
             default:
-                guard !content.traits.flags.contains(.eventStream) else {
-                    throw ShapeMismatch("event streams are not written yet").below(name)
-                }
-                guard let value, value != .null else { return }
                 do {
+                    if content.traits.flags.contains(.eventStream) {
+                        answer.body = try eventStream(value, content, service)
+                        type = "application/vnd.amazon.eventstream"
+                        break
+                    }
+                    guard let value, value != .null else { return }
                     answer.body = try document(value, root: member.locationName, content, service)
                 } catch {
                     throw error.below(name)
@@ -84,7 +86,7 @@ extension RESTXMLProtocol {
         }
     }
 
-    private static func document(
+    static func document(
         _ value: Value, root: String?, _ shape: Shape, _ service: Service
     ) throws(ShapeMismatch) -> [UInt8] {
         guard let fields = value.fields else { throw Scalars.mismatch("a structure", value) }
