@@ -12,8 +12,8 @@ enum Signals {
     /// How long calls that are under way may take to finish.
     static let grace = Duration.seconds(10)
 
-    /// Blocks SIGTERM and SIGINT, so that one that comes while the server begins waits for `wait`. Must be called before
-    /// there are other threads, which take the mask of the thread that makes them.
+    /// Blocks SIGTERM and SIGINT, so that one that comes while the server begins waits for `wait`. Must be called
+    /// before there are other threads, which take the mask of the thread that makes them.
     static func hold() {
         var held = watched
         pthread_sigmask(SIG_BLOCK, &held, nil)
