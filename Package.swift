@@ -59,12 +59,11 @@ let package = Package(
         module("AwryTransport", ["AwryHTTP", "AwryCore", "CLinux", heap]),
         module("AwryWire", ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"]),
         module("AwryScenario", ["AwryModel", "AwryCore", "CYAML", ordered]),
-        module("AwryServices", ["AwryModel", "AwryCore", "AwryDigest"]),
         // 4
         module(
             "AwryServer",
             [
-                "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryDigest",
+                "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP", "AwryModel", "AwryDigest",
                 "AwryCore",
             ]),
         module("AwryControl", ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"]),
@@ -72,11 +71,10 @@ let package = Package(
         tool(
             "awry",
             [
-                "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP",
+                "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP",
                 "AwryModel", "AwryCore", arguments,
             ]),
         tool("awry-models", ["AwryModel", "AwryCore", "CZlib", arguments]),
-        tool("awry-bench", ["AwryHTTP", "AwryCore", "CLinux", arguments]),
         // Mutates inputs of the parsers that meet bytes from outside: awry-fuzz TARGET
         .executableTarget(
             name: "awry-fuzz",

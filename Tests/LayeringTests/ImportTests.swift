@@ -13,18 +13,16 @@ struct ImportTests {
         "AwryTransport": ["AwryHTTP", "AwryCore", "CLinux", "HeapModule"],
         "AwryWire": ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"],
         "AwryScenario": ["AwryModel", "AwryCore", "CYAML", "OrderedCollections"],
-        "AwryServices": ["AwryModel", "AwryCore", "AwryDigest"],
         "AwryServer": [
-            "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryDigest",
+            "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP", "AwryModel", "AwryDigest",
             "AwryCore",
         ],
         "AwryControl": ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"],
         "awry": [
-            "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP",
+            "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP",
             "AwryModel", "AwryCore", "ArgumentParser", "CLinux",
         ],
         "awry-models": ["AwryModel", "AwryCore", "CZlib", "ArgumentParser", "Foundation"],
-        "awry-bench": ["AwryHTTP", "AwryCore", "CLinux", "ArgumentParser", "Foundation"],
     ]
 
     /// Part of the platform. Foundation itself is not: it costs the server's start-up more than its own code does.

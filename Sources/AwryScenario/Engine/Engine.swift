@@ -90,7 +90,7 @@ public final class Engine: Sendable {
 
     // MARK: Rules
 
-    /// What the ids of ad hoc rules begin with that were given none: `adhoc#1`.
+    /// What the ids of ad hoc rules begin with that were given none: `adhoc-1`.
     public static let adHocPrefix = "adhoc"
 
     /// Puts a rule ahead of all others and gives its id: the rule's own, unless it is empty or begins with `adhoc#`

@@ -33,10 +33,10 @@ public struct RuleStatus: Sendable, Hashable {
 extension EngineState {
     mutating func add(_ rule: Rule, now: Timestamp) -> String {
         var rule = rule
-        let prefix = Engine.adHocPrefix + "#"
-        if rule.id.isEmpty || rule.id.hasPrefix(prefix) {
+        if rule.id.isEmpty || rule.id.hasPrefix(Engine.adHocPrefix + "#") {
             adHocCount += 1
-            rule.id = prefix + String(adHocCount)
+            // No `#`: the id goes into the path of `DELETE rules/ID`.
+            rule.id = "\(Engine.adHocPrefix)-\(adHocCount)"
         }
         adHoc.slots.removeAll { $0.compiled.rule.id == rule.id }
         let compiled = CompiledRule(rule, scenario: nil, seed: 0)

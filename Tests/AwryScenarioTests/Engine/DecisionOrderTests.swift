@@ -123,15 +123,15 @@ struct DecisionOrderTests {
 
     @Test func adHocRulesComeFirstNewestFirst() {
         let engine = World.engine(World.rule("loaded"))
-        #expect(engine.add(World.rule("", error: nil)) == "adhoc#1")
+        #expect(engine.add(World.rule("", error: nil)) == "adhoc-1")
         #expect(engine.add(World.rule("mine", error: nil)) == "mine")
-        #expect(engine.decide(World.facts()).effect.fired == ["mine", "adhoc#1", "loaded"])
-        #expect(engine.rules().map(\.id) == ["mine", "adhoc#1", "loaded"])
+        #expect(engine.decide(World.facts()).effect.fired == ["mine", "adhoc-1", "loaded"])
+        #expect(engine.rules().map(\.id) == ["mine", "adhoc-1", "loaded"])
         #expect(engine.rules().map(\.scenario) == [nil, nil, "test"])
         #expect(engine.remove("mine"))
         #expect(!engine.remove("mine"))
         #expect(!engine.remove("loaded"))
-        #expect(engine.decide(World.facts()).effect.fired == ["adhoc#1", "loaded"])
+        #expect(engine.decide(World.facts()).effect.fired == ["adhoc-1", "loaded"])
     }
 
     @Test func passEndsTheAsking() {

@@ -86,12 +86,12 @@ struct LoadedScenarioTests {
                 delay: 10ms
               - { id: mine, match: sqs.SendMessage, pass: true }
             """
-        for wanted in [["adhoc#1", "mine"], ["adhoc#2", "mine"]] {
+        for wanted in [["adhoc-1", "mine"], ["adhoc-2", "mine"]] {
             let source = SourceText(name: "<body>", bytes: Array(text.utf8))
             let rules = try ScenarioLoader().rules(source, idPrefix: Engine.adHocPrefix).rules
             #expect(engine.add(rules) == wanted)
         }
-        #expect(engine.rules().map(\.id) == ["adhoc#2", "mine", "adhoc#1"])
-        #expect(engine.decide(try facts("sqs", "SendMessage")).effect.fired == ["adhoc#2", "mine"])
+        #expect(engine.rules().map(\.id) == ["adhoc-2", "mine", "adhoc-1"])
+        #expect(engine.decide(try facts("sqs", "SendMessage")).effect.fired == ["adhoc-2", "mine"])
     }
 }
