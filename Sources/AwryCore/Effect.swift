@@ -6,8 +6,9 @@ public struct Effect: Sendable, Equatable {
     public enum Answer: Sendable, Equatable {
         /// The fake, the stub or the upstream: no rule answers.
         case pass
-        /// An AWS error, written as the service's protocol does.
-        case error(WireError)
+        /// An AWS error, written as the service's protocol does. Indirect, because an effect is handed on more often
+        /// than its error is looked at.
+        indirect case error(WireError)
         /// A success with these output members.
         case respond(Fields)
         /// A hand-written HTTP answer.

@@ -45,6 +45,11 @@ public enum JSON {
         JSONWriter.write(value, into: &out)
     }
 
+    /// Appends a text as a JSON string.
+    public static func write(_ text: String, into out: inout [UInt8]) {
+        JSONWriter.write(text, into: &out)
+    }
+
     /// A value's JSON as text; `pretty` indents by two spaces.
     public static func text(_ value: Value, pretty: Bool = false) -> String {
         var out: [UInt8] = []

@@ -100,7 +100,15 @@ enum JSONWriter {
 
     static func write(_ text: String, into out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
+        var text = text
+        text.withUTF8 { bytes in
+            if PlainText.needsJSONEscapes(bytes) { escape(bytes, into: &out) } else { out.append(contentsOf: bytes) }
+        }
+        out.append(UInt8(ascii: "\""))
+    }
+
+    private static func escape(_ text: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
+        for byte in text {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): out.append(contentsOf: [UInt8(ascii: "\\"), byte])
             case 0x0A: out.append(contentsOf: "\\n".utf8)
@@ -113,7 +121,6 @@ enum JSONWriter {
             default: out.append(byte)
             }
         }
-        out.append(UInt8(ascii: "\""))
     }
 
     private static func hexadecimalDigit(_ digit: UInt8) -> UInt8 {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// Reads one header line: in heads, and in trailer sections.
 enum FieldLine {
     /// The parts of the line that `range` holds, its CR LF left out.
@@ -10,8 +12,11 @@ enum FieldLine {
             throw mistake(bytes, range, at: colon)
         }
         let value = bytes.trimmed((colon + 1)..<range.upperBound)
-        for index in value where !ASCII.isFieldText(bytes[index]) {
-            throw bytes[index] == ASCII.carriageReturn ? .bareCarriageReturn : .badHeaderValue
+        // A tab is one that a value may hold; few do, so each byte is judged only then.
+        if bytes.extracting(value).withUnsafeBufferPointer(PlainText.hasControls) {
+            for index in value where !ASCII.isFieldText(bytes[index]) {
+                throw bytes[index] == ASCII.carriageReturn ? .bareCarriageReturn : .badHeaderValue
+            }
         }
         return RequestHead.Field(name: range.lowerBound..<colon, value: value)
     }

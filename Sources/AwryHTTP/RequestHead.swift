@@ -64,11 +64,17 @@ public struct RequestHead: Sendable {
 
     /// The value of the first field of this name (lower case wanted), letter case aside.
     public func value(_ name: StaticString) -> ArraySlice<UInt8>? {
-        name.withUTF8Buffer { wanted in
-            for field in fields where field.name.count == wanted.count && equals(field.name, wanted) {
-                return bytes[field.value]
+        name.withUTF8Buffer(valueRange).map { bytes[$0] }
+    }
+
+    private func valueRange(_ wanted: UnsafeBufferPointer<UInt8>) -> Range<Int>? {
+        bytes.withUnsafeBufferPointer { bytes in
+            fields.withUnsafeBufferPointer { fields in
+                for field in fields where field.name.count == wanted.count {
+                    if Self.equals(bytes, field.name, wanted) { return field.value }
+                }
+                return nil
             }
-            return nil
         }
     }
 
@@ -81,8 +87,10 @@ public struct RequestHead: Sendable {
     public func texts(_ name: String) -> [String] {
         let wanted = Array(name.lowercased().utf8)
         return wanted.withUnsafeBufferPointer { wanted in
-            fields.filter { $0.name.count == wanted.count && equals($0.name, wanted) }
-                .map { String(decoding: bytes[$0.value], as: UTF8.self) }
+            bytes.withUnsafeBufferPointer { bytes in
+                fields.filter { $0.name.count == wanted.count && Self.equals(bytes, $0.name, wanted) }
+                    .map { String(decoding: bytes[$0.value], as: UTF8.self) }
+            }
         }
     }
 
@@ -103,14 +111,13 @@ public struct RequestHead: Sendable {
             (authority.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? authority.endIndex)...]
     }
 
-    private func equals(_ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt8>) -> Bool {
-        bytes.withUnsafeBufferPointer { bytes in
-            for offset in 0..<wanted.count {
-                let byte = bytes[range.lowerBound + offset]
-                let folded = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-                if folded != wanted[offset] { return false }
-            }
-            return true
+    /// Whether the bytes of a range, as long as `wanted`, are its, letter case aside.
+    private static func equals(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        for offset in 0..<wanted.count where ASCII.lower(bytes[range.lowerBound + offset]) != wanted[offset] {
+            return false
         }
+        return true
     }
 }

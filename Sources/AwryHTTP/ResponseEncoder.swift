@@ -39,7 +39,8 @@ public struct ResponseEncoder: Sendable {
             output.bytes.append(UInt8(ascii: ":"))
             output.bytes.append(ASCII.space)
             Self.append(text: header.value, &output.bytes)
-            Self.append("\r\n", &output.bytes)
+            output.bytes.append(ASCII.carriageReturn)
+            output.bytes.append(ASCII.lineFeed)
         }
         let addsLength = !isBodiless && !given.hasLength && !given.isChunked
         appendUsual(message, given, length: addsLength ? message.body.count : nil, stays, date, &output.bytes)
@@ -117,7 +118,12 @@ public struct ResponseEncoder: Sendable {
     /// Text from elsewhere: what would end the line becomes a space, so that no value can add a header or an answer.
     private static func append(text: String, _ out: inout [UInt8]) {
         let start = out.count
-        out.append(contentsOf: text.utf8)
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
+            out.append(contentsOf: bytes)
+            return !PlainText.hasControls(bytes)
+        }
+        if isPlain == true { return }
+        if isPlain == nil { out.append(contentsOf: text.utf8) }
         for index in start..<out.count where out[index] < 0x20 && out[index] != ASCII.tab {
             out[index] = ASCII.space
         }

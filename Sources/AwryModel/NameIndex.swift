@@ -25,12 +25,20 @@ struct NameIndex: Sendable {
 
     /// The position of a name; `nameAt` gives the name at a position.
     @inline(__always)
-    func position(of name: some Collection<UInt8>, nameAt: (Int) -> String) -> Int? {
+    func position(of name: String, nameAt: (Int) -> String) -> Int? {
+        var name = name
+        return name.withUTF8 { position(of: $0, nameAt: nameAt) }
+    }
+
+    /// The same, by the name's bytes.
+    @inline(__always)
+    func position(of name: UnsafeBufferPointer<UInt8>, nameAt: (Int) -> String) -> Int? {
         let mask = places.count - 1
         var place = Int(truncatingIfNeeded: Chance.hash(name)) & mask
         while places[place] != 0 {
             let position = Int(places[place]) - 1
-            if nameAt(position).utf8.elementsEqual(name) { return position }
+            var found = nameAt(position)
+            if found.withUTF8({ $0.elementsEqual(name) }) { return position }
             place = (place + 1) & mask
         }
         return nil

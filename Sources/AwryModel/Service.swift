@@ -57,17 +57,19 @@ public final class Service: Sendable {
 
     /// The operation of exactly this name.
     public func operation(_ name: String) -> Operation? {
-        operationIndex.position(of: name.utf8) { operations[$0].name }.map { operations[$0] }
+        operationIndex.position(of: name) { operations[$0].name }.map { operations[$0] }
     }
 
     /// The operation whose name these bytes are, as they came in a request: makes no text of them.
     public func operation(bytes name: ArraySlice<UInt8>) -> Operation? {
-        operationIndex.position(of: name) { operations[$0].name }.map { operations[$0] }
+        name.withUnsafeBufferPointer { name in
+            operationIndex.position(of: name) { operations[$0].name }.map { operations[$0] }
+        }
     }
 
     /// The shape of exactly this name.
     public func shape(named name: String) -> ShapeID? {
-        shapeIndex.position(of: name.utf8) { shapes[$0].name }.map { ShapeID($0) }
+        shapeIndex.position(of: name) { shapes[$0].name }.map { ShapeID($0) }
     }
 
     /// The error whose shape's name or wire code this is, if the service models one.

@@ -69,7 +69,7 @@ public final class Shape: Sendable {
     public func member(_ name: String) -> Member? {
         guard case .structure(let members) = kind else { return nil }
         guard let memberIndex else { return members.first { $0.name == name } }
-        return memberIndex.position(of: name.utf8) { members[$0].name }.map { members[$0] }
+        return memberIndex.position(of: name) { members[$0].name }.map { members[$0] }
     }
 }
 

@@ -56,6 +56,8 @@ struct Answered {
     /// Appends a header; bytes written by hand have none.
     mutating func append(_ name: String, _ value: String) {
         guard case .message(var message) = content else { return }
+        // Left in `content`, the headers would have two owners and be copied.
+        content = .bytes([], close: false)
         message.headers.append(Header(name, value))
         content = .message(message)
     }

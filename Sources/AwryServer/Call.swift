@@ -65,7 +65,7 @@ struct Call: Sendable {
     func facts(body: ArraySlice<UInt8>?, input: Fields?) -> RequestFacts {
         RequestFacts(
             service: identified.service, operation: identified.operation, region: identified.region, account: account,
-            accessKey: identified.credential.accessKey, principal: "arn:aws:iam::\(account):root",
+            accessKey: identified.credential.accessKey, principal: SandboxName.root(of: account),
             requestID: context.requestID, invocation: invocation,
             sdkAttempt: request.head.value("amz-sdk-request").flatMap { RequestFacts.attempt(inSDKRequest: $0) },
             raw: ReceivedRequest(head: request.head, pathStart: request.pathStart, body: body), params: input,

@@ -60,13 +60,15 @@ public final class Identifiers: Sendable {
         let position = counter.wrappingAdd(1, ordering: .relaxed).oldValue
         let letters: StaticString = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
         return String(unsafeUninitializedCapacity: 76) { text in
-            var bits: UInt64 = 0
-            for at in 0..<75 {
-                // Ten letters of six bits from each draw; the positions are beyond those of the other identifiers.
-                if at % 10 == 0 { bits = chance.bits(at: (1 << 63) &+ position &* 8 &+ UInt64(at / 10)) }
-                // 56 bytes leave the last letter two bits of its own to the front.
-                text[at] = letters.utf8Start[Int(truncatingIfNeeded: at == 74 ? bits & 0x3C : bits & 0x3F)]
-                bits >>= 6
+            // Ten letters of six bits from each draw; the positions are beyond those of the other identifiers.
+            for draw in 0..<8 {
+                var bits = chance.bits(at: (1 << 63) &+ position &* 8 &+ UInt64(draw))
+                // 56 bytes are 75 letters, the last of which has two bits of its own, to the front.
+                if draw == 7 { bits &= ~(0x3 << 24) }
+                for at in draw * 10..<min(draw * 10 + 10, 75) {
+                    text[at] = letters.utf8Start[Int(truncatingIfNeeded: bits & 0x3F)]
+                    bits >>= 6
+                }
             }
             text[75] = UInt8(ascii: "=")
             return 76

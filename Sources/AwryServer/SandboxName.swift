@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryHTTP
+import AwryCore
 
 /// Which sandbox a request belongs to, and which account its key stands for.
 ///
@@ -12,12 +12,19 @@ public struct SandboxName: Sendable, Equatable {
     /// The account of every key that says nothing else.
     public static let standardAccount = "123456789012"
 
-    private static let prefix = Array("/_sandbox/".utf8)
+    private static let standardRoot = "arn:aws:iam::123456789012:root"
+
+    /// The ARN of an account's root user; that of the standard account, which most calls have, is kept.
+    static func root(of account: String) -> String {
+        account == standardAccount ? standardRoot : "arn:aws:iam::\(account):root"
+    }
+
+    private static let prefix: StaticString = "/_sandbox/"
 
     /// The sandbox that the path names, and how many bytes of the path do so (the slash that follows stays).
     public static func inPath(_ path: ArraySlice<UInt8>) -> (name: String, length: Int)? {
-        guard path.starts(with: prefix) else { return nil }
-        let rest = path.dropFirst(prefix.count)
+        guard path.begins(with: prefix) else { return nil }
+        let rest = path.dropFirst(prefix.utf8CodeUnitCount)
         let end = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
         guard isName(rest[..<end]) else { return nil }
         return (String(decoding: rest[..<end], as: UTF8.self), end - path.startIndex)
@@ -25,12 +32,11 @@ public struct SandboxName: Sendable, Equatable {
 
     /// The sandbox that the host names: `NAME.sandbox.localhost`, also behind a bucket's label.
     public static func inHost(_ host: ArraySlice<UInt8>) -> String? {
-        let name = host.prefix { $0 != UInt8(ascii: ":") }
-        let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard labels.count >= 3, let mark = labels.dropFirst().firstIndex(where: { $0.elementsEqual("sandbox".utf8) }),
-            mark < labels.count - 1, isName(labels[mark - 1])
-        else { return nil }
-        return String(decoding: labels[mark - 1], as: UTF8.self)
+        // Hardly any host has the mark, so it is looked for before anything is taken apart.
+        guard let mark = host.position(of: ".sandbox."), !host[..<mark].contains(UInt8(ascii: ":")) else { return nil }
+        let labels = host[..<mark]
+        let label = labels[(labels.lastIndex(of: UInt8(ascii: ".")).map { $0 + 1 } ?? labels.startIndex)...]
+        return isName(label) ? String(decoding: label, as: UTF8.self) : nil
     }
 
     /// The sandbox and the account that an access key id names, each nil where it says nothing of it.

@@ -75,17 +75,25 @@ public struct JournalEntry: Sendable {
     public init(
         _ facts: RequestFacts, effect: Effect, attempt: CallAttempt, sandbox: String, time: Timestamp
     ) {
-        self.init(
-            id: facts.requestID, sandbox: sandbox, time: time, arrived: facts.arrived, service: facts.service.name,
-            operation: facts.operation.name, region: facts.region, account: facts.account, attempt: attempt,
-            method: facts.raw.method, path: facts.raw.path)
+        // Each property in its place, and no method called: an initialiser that calls one gives a copy of what it made.
+        id = facts.requestID
+        self.sandbox = sandbox
+        self.time = time
+        arrived = facts.arrived
+        service = facts.service.name
+        operation = facts.operation.name
+        region = facts.region
+        account = facts.account
+        self.attempt = attempt
+        method = facts.raw.method
+        path = facts.raw.path
         accessKey = facts.accessKey
         principal = facts.principal
         host = facts.raw.host
         userAgent = facts.raw.userAgent
         rules = effect.fired
         decidedBy = effect.decidedBy
-        if let params = facts.params { keep(params: params, of: facts.operation, in: facts.service) }
+        params = facts.params.map { KeptParams.kept($0, shape: facts.operation.input, in: facts.service) }
     }
 
     /// An entry of a request of which no more may be known.

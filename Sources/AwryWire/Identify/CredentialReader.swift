@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import AwryHTTP
 
 /// Finds who signed a request, and for which region and service, without checking anything.
@@ -35,23 +36,23 @@ struct CredentialReader {
             placement: placement, sessionToken: text(token))
     }
 
-    var regionText: String? { text(region) }
-
     private func text(_ part: ArraySlice<UInt8>?) -> String? {
         part.map { isEncoded ? PercentCoding.lenientText($0, plusIsSpace: false) : String(decoding: $0, as: UTF8.self) }
     }
 
     private mutating func readHeader(_ authorization: ArraySlice<UInt8>, _ head: RequestHead) {
-        if authorization.starts(with: "AWS ".utf8) {
+        if authorization.begins(with: "AWS ") {
             // `AWS AKID:signature` (Amazon S3 REST authentication, version 2).
             let rest = authorization.dropFirst(4)
             accessKey = rest[..<(rest.firstIndex(of: UInt8(ascii: ":")) ?? rest.endIndex)]
             isVersion2 = true
             placement = .header
-        } else if authorization.starts(with: "AWS4-".utf8) {
+        } else if authorization.begins(with: "AWS4-") {
             placement = .header
-            let isAsymmetric = authorization.starts(with: "AWS4-ECDSA-P256-SHA256".utf8)
-            guard let scope = Self.after("Credential=", in: authorization) else { return }
+            let isAsymmetric = authorization.begins(with: "AWS4-ECDSA-P256-SHA256")
+            let name: StaticString = "Credential="
+            guard let at = authorization.position(of: name) else { return }
+            let scope = authorization[(at + name.utf8CodeUnitCount)...]
             let end = scope.firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: " ") } ?? scope.endIndex
             readScope(scope[..<end], slash: "/", isAsymmetric: isAsymmetric)
             if isAsymmetric { region = Self.firstRegion(head.value("x-amz-region-set")) }
@@ -64,7 +65,7 @@ struct CredentialReader {
             isEncoded = true
             token = query.value("X-Amz-Security-Token") ?? token
             let algorithm = query.value("X-Amz-Algorithm")
-            let isAsymmetric = algorithm?.starts(with: "AWS4-ECDSA".utf8) ?? false
+            let isAsymmetric = algorithm?.begins(with: "AWS4-ECDSA") ?? false
             readScope(scope, slash: scope.contains(UInt8(ascii: "/")) ? "/" : "%2F", isAsymmetric: isAsymmetric)
             if isAsymmetric {
                 region = Self.firstRegion(query.value("X-Amz-Region-Set") ?? head.value("x-amz-region-set"))
@@ -80,24 +81,26 @@ struct CredentialReader {
 
     /// `AKID/date/region/service/aws4_request`; SigV4A's scope has no region.
     private mutating func readScope(_ scope: ArraySlice<UInt8>, slash: StaticString, isAsymmetric: Bool) {
-        var parts: [ArraySlice<UInt8>] = []
-        parts.reserveCapacity(5)
+        // An access key may itself hold slashes, so the parts are cut off from the end.
         var rest = scope
-        while parts.count < 8, let at = Self.first(slash, in: rest) {
-            parts.append(rest[..<at])
-            rest = rest[(at + slash.utf8CodeUnitCount)...]
-        }
-        parts.append(rest)
-        // An access key may itself hold slashes, so the parts are counted from the end.
-        let wanted = isAsymmetric ? 4 : 5
-        guard parts.count >= wanted else {
-            accessKey = parts[0]
+        guard Self.cutLast(&rest, slash) != nil, let service = Self.cutLast(&rest, slash),
+            let place = isAsymmetric ? service : Self.cutLast(&rest, slash), let date = Self.cutLast(&rest, slash)
+        else {
+            accessKey = scope[..<(scope.position(of: slash) ?? scope.endIndex)]
             return
         }
-        accessKey = scope[..<parts[parts.count - wanted].endIndex]
-        date = parts[parts.count - wanted + 1]
-        if !isAsymmetric { region = parts[parts.count - 3] }
-        service = parts[parts.count - 2]
+        accessKey = rest
+        self.date = date
+        if !isAsymmetric { region = place }
+        self.service = service
+    }
+
+    /// Takes the last part, and the slash before it, off; nil where there is no slash.
+    private static func cutLast(_ rest: inout ArraySlice<UInt8>, _ slash: StaticString) -> ArraySlice<UInt8>? {
+        guard let at = rest.lastPosition(of: slash) else { return nil }
+        let part = rest[(at + slash.utf8CodeUnitCount)...]
+        rest = rest[..<at]
+        return part
     }
 
     /// SigV4A signs for a set of regions (`us-east-1,us-west-2`, `*`): the first one, if it is a region.
@@ -105,24 +108,5 @@ struct CredentialReader {
         guard let set else { return nil }
         let first = set[..<(set.firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "%") } ?? set.endIndex)]
         return first.isEmpty || first.contains(UInt8(ascii: "*")) ? nil : first
-    }
-
-    private static func after(_ name: StaticString, in text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-        first(name, in: text).map { text[($0 + name.utf8CodeUnitCount)...] }
-    }
-
-    private static func first(_ wanted: StaticString, in text: ArraySlice<UInt8>) -> Int? {
-        wanted.withUTF8Buffer { wanted in
-            guard let start = wanted.first else { return nil }
-            var at = text.startIndex
-            while at + wanted.count <= text.endIndex {
-                guard let next = text[at...].firstIndex(of: start), next + wanted.count <= text.endIndex else {
-                    return nil
-                }
-                if text[next..<next + wanted.count].elementsEqual(wanted) { return next }
-                at = next + 1
-            }
-            return nil
-        }
     }
 }

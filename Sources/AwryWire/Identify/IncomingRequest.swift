@@ -26,13 +26,13 @@ struct IncomingRequest {
         self.options = options
     }
 
-    var region: String {
-        if let region = credential.regionText, !region.isEmpty { return region }
+    private func region(_ credential: Credential) -> String {
+        if let region = credential.region, !region.isEmpty { return region }
         return host.region ?? options.defaultRegion
     }
 
     func isMethod(_ method: StaticString) -> Bool {
-        method.withUTF8Buffer { head.bytes[head.methodRange].elementsEqual($0) }
+        head.bytes[head.methodRange].equals(method)
     }
 
     /// Whether the content type begins so (lower case wanted).
@@ -49,22 +49,25 @@ struct IncomingRequest {
         _ service: Service, _ operation: AwryModel.Operation, _ dialect: Dialect,
         labels: [(name: String, value: String)] = [], bucket: String? = nil, note: String? = nil
     ) -> Identification {
-        .call(
+        let credential = credential.credential
+        return .call(
             IdentifiedCall(
-                service: service, operation: operation, dialect: dialect, credential: credential.credential,
-                labels: labels, region: region, wantsQueryErrors: wantsQueryErrors, hostBucket: bucket, note: note))
+                service: service, operation: operation, dialect: dialect, credential: credential,
+                labels: labels, region: region(credential), wantsQueryErrors: wantsQueryErrors, hostBucket: bucket,
+                note: note))
     }
 
     /// A request that is none.
     func failure(_ error: WireError, _ dialect: Dialect, _ service: Service?, note: String) -> Identification {
-        .failure(
+        let credential = credential.credential
+        return .failure(
             UnidentifiedRequest(
-                error: error, dialect: dialect, service: service, credential: credential.credential, region: region,
-                note: note))
+                error: error, dialect: dialect, service: service, credential: credential,
+                region: region(credential), note: note))
     }
 
     private var wantsQueryErrors: Bool {
         guard let mode = head.value("x-amzn-query-mode") else { return false }
-        return mode.elementsEqual("true".utf8)
+        return mode.equals("true")
     }
 }

@@ -8,7 +8,10 @@ extension JSONProtocol {
     static func encodeError(
         _ error: WireError, dialect: Dialect, service: Service?, _ context: AnswerContext
     ) -> Rendered {
-        var headers = identification(context, service)
+        var headers: [Header] = []
+        // Room for the marks that the server adds, too.
+        headers.reserveCapacity(8 + error.headers.count)
+        headers += identification(context, service)
         headers.append(Header("Content-Type", contentType(dialect)))
         let shape = safe(error.shape)
         if isCognito(service) {
@@ -29,13 +32,19 @@ extension JSONProtocol {
     static func body(_ error: WireError, _ service: Service?) -> [UInt8] {
         let modelled = service?.error(error.shape)
         let namespace = error.namespace ?? self.namespace(of: error.shape, in: service)
-        var out = Array("{\"__type\":".utf8)
-        JSON.write(.string((namespace.map { $0 + "#" } ?? "") + error.shape), into: &out)
+        var out: [UInt8] = []
+        out.reserveCapacity(64 + error.shape.utf8.count + (error.message?.utf8.count ?? 0))
+        out.append(contentsOf: "{\"__type\":".utf8)
+        JSON.write(namespace.map { $0 + "#" + error.shape } ?? error.shape, into: &out)
         if let message = error.message {
             append(messageName(modelled), to: &out)
-            JSON.write(.string(message), into: &out)
+            JSON.write(message, into: &out)
         }
-        for (name, value) in error.fields where error.message == nil || name.lowercased() != "message" {
+        if error.fields.isEmpty {
+            out.append(UInt8(ascii: "}"))
+            return out
+        }
+        for (name, value) in error.fields where error.message == nil || !isMessage(name) {
             let member = modelled?.member(name)
             append(member?.wireName ?? name, to: &out)
             write(value, member, service, into: &out)
@@ -46,12 +55,16 @@ extension JSONProtocol {
 
     /// What the model calls the message: clients show a modelled member only under its own name. `message` otherwise.
     private static func messageName(_ shape: Shape?) -> String {
-        shape?.members.first { $0.name.lowercased() == "message" }?.wireName ?? "message"
+        shape?.members.first { isMessage($0.name) }?.wireName ?? "message"
+    }
+
+    private static func isMessage(_ name: String) -> Bool {
+        name.utf8.count == 7 && (name == "message" || name.lowercased() == "message")
     }
 
     private static func append(_ name: String, to out: inout [UInt8]) {
         out.append(UInt8(ascii: ","))
-        JSON.write(.string(name), into: &out)
+        JSON.write(name, into: &out)
         out.append(UInt8(ascii: ":"))
     }
 
@@ -80,7 +93,8 @@ extension JSONProtocol {
 
     /// A text that a header can carry: control characters become spaces.
     private static func safe(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+        var text = text
+        guard text.withUTF8(PlainText.hasControls) else { return text }
         return String(decoding: text.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import AwryHTTP
 
 /// What an answer needs beside its content.
@@ -27,12 +28,12 @@ public struct AnswerContext: Sendable, Hashable {
     /// What a request's head says of its answer.
     public init(requestID: String, hostID: String, head: RequestHead) {
         self.init(
-            requestID: requestID, hostID: hostID, isHead: head.method == "HEAD",
+            requestID: requestID, hostID: hostID, isHead: head.bytes[head.methodRange].equals("HEAD"),
             wantsJSON: Self.asksForJSON(head), path: String(decoding: head.path, as: UTF8.self))
     }
 
     private static func asksForJSON(_ head: RequestHead) -> Bool {
-        if let accepted = head.text("accept"), accepted.hasPrefix("application/json") { return true }
+        if let accepted = head.value("accept"), accepted.begins(with: "application/json") { return true }
         guard let query = head.query else { return false }
         return query.split(separator: UInt8(ascii: "&")).contains { $0.elementsEqual("ContentType=JSON".utf8) }
     }
