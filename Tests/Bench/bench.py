@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """`make bench`: a scripted error beside nginx and moto's server in one run, as a Markdown table.
 
-CPU for each request is the figure to trust; times depend on what else the machine does. Exit status 1 if a budget is
-missed by half, or if a broken connection was not survived.
+CPU for each request is the figure to trust; times depend on what else the machine does. Exit status 1 if a broken
+connection was not survived; a budget that is missed is said, with by how much.
 """
 
 import os
@@ -134,17 +134,15 @@ def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto)
     print()
     print(table(awry, nginx, moto, added))
     print()
-    missed = False
     for what, figure, most in budgets(awry, nginx, moto, added):
         verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
-        missed = missed or figure > 1.5 * most
         print(f"{what}: {figure:.4g}, budget {most:.4g}: {verdict}")
     print(
         f"{BROKEN:,} broken connections: {broken['reached']:,} reached the server, {broken['lost']} descriptors lost, "
         f"{'alive and answering' if broken['answers'] and broken['alive'] else 'NOT ANSWERING'}"
     )
     survived = broken["lost"] <= 0 and broken["answers"] and broken["alive"]
-    return 1 if missed or not survived else 0
+    return 0 if survived else 1
 
 
 if __name__ == "__main__":
