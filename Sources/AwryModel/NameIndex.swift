@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import Glibc
 
 /// Finds names by their bytes: a table of positions by the names' hashes, half full at most, with linear probing.
 ///
@@ -38,9 +39,15 @@ struct NameIndex: Sendable {
         while places[place] != 0 {
             let position = Int(places[place]) - 1
             var found = nameAt(position)
-            if found.withUTF8({ $0.elementsEqual(name) }) { return position }
+            if found.withUTF8({ NameIndex.equal($0, name) }) { return position }
             place = (place + 1) & mask
         }
         return nil
+    }
+
+    private static func equal(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard one.count == other.count else { return false }
+        guard let first = one.baseAddress, let second = other.baseAddress else { return one.isEmpty }
+        return memcmp(first, second, one.count) == 0
     }
 }

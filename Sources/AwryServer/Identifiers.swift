@@ -27,18 +27,21 @@ public final class Identifiers: Sendable {
         let first = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
         let second = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
         return String(unsafeUninitializedCapacity: 36) { text in
-            var at = 0
-            for nibble in 0..<32 {
-                if nibble == 8 || nibble == 12 || nibble == 16 || nibble == 20 {
+            // From the end: 12 digits, then three times 4, then 8.
+            var word = second
+            var at = 36
+            for digit in 0..<32 {
+                if digit == 12 || digit == 16 || digit == 20 || digit == 24 {
+                    at -= 1
                     text[at] = UInt8(ascii: "-")
-                    at += 1
                 }
-                let word = nibble < 16 ? first : second
-                let digit = UInt8(truncatingIfNeeded: word >> (60 - 4 * UInt64(nibble & 15)) & 0xF)
-                text[at] = digit < 10 ? 0x30 + digit : 0x57 + digit
-                at += 1
+                if digit == 16 { word = first }
+                let value = UInt8(truncatingIfNeeded: word & 0xF)
+                word >>= 4
+                at -= 1
+                text[at] = value < 10 ? 0x30 + value : 0x57 + value
             }
-            return at
+            return 36
         }
     }
 

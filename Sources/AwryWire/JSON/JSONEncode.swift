@@ -29,7 +29,10 @@ extension JSONProtocol {
 
     /// The ids that every answer carries; Kinesis adds S3's second id.
     static func identification(_ context: AnswerContext, _ service: Service?) -> [Header] {
-        var headers = [Header("x-amzn-RequestId", context.requestID)]
+        var headers: [Header] = []
+        // Room for what else an answer has, and for the marks that the server adds.
+        headers.reserveCapacity(8)
+        headers.append(Header("x-amzn-RequestId", context.requestID))
         if service?.name == "kinesis" { headers.append(Header("x-amz-id-2", context.hostID)) }
         return headers
     }

@@ -8,10 +8,7 @@ extension JSONProtocol {
     static func encodeError(
         _ error: WireError, dialect: Dialect, service: Service?, _ context: AnswerContext
     ) -> Rendered {
-        var headers: [Header] = []
-        // Room for the marks that the server adds, too.
-        headers.reserveCapacity(8 + error.headers.count)
-        headers += identification(context, service)
+        var headers = identification(context, service)
         headers.append(Header("Content-Type", contentType(dialect)))
         let shape = safe(error.shape)
         if isCognito(service) {
