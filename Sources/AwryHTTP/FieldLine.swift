@@ -6,8 +6,7 @@ import AwryCore
 enum FieldLine {
     /// The parts of the line that `range` holds, its CR LF left out.
     static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) throws(Refusal) -> RequestHead.Field {
-        var colon = range.lowerBound
-        while colon < range.upperBound, ASCII.isToken(bytes[colon]) { colon += 1 }
+        let colon = tokenEnd(bytes, range)
         if colon == range.upperBound || bytes[colon] != UInt8(ascii: ":") || colon == range.lowerBound {
             throw mistake(bytes, range, at: colon)
         }
@@ -19,6 +18,15 @@ enum FieldLine {
             }
         }
         return RequestHead.Field(name: range.lowerBound..<colon, value: value)
+    }
+
+    /// Where the token at the range's beginning ends.
+    private static func tokenEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var end = range.lowerBound
+            while end < range.upperBound, ASCII.isToken(bytes[end]) { end += 1 }
+            return end
+        }
     }
 
     /// Why the name that stopped being a token at `place` is none.

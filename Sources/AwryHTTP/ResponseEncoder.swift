@@ -34,11 +34,13 @@ public struct ResponseEncoder: Sendable {
             if given.hasLength, given.length == nil { stays = false }
         }
         appendStatusLine(message, &output.bytes)
-        for header in message.headers where isSent(header, given) {
-            Self.append(text: header.name, &output.bytes)
+        // By a span, which lends each header where an array's iterator copies it.
+        let headers = message.headers.span
+        for index in headers.indices where isSent(headers[index], given) {
+            Self.append(text: headers[index].name, &output.bytes)
             output.bytes.append(UInt8(ascii: ":"))
             output.bytes.append(ASCII.space)
-            Self.append(text: header.value, &output.bytes)
+            Self.append(text: headers[index].value, &output.bytes)
             output.bytes.append(ASCII.carriageReturn)
             output.bytes.append(ASCII.lineFeed)
         }
@@ -130,13 +132,12 @@ public struct ResponseEncoder: Sendable {
     }
 
     private static func append(number: Int, _ out: inout [UInt8]) {
-        var rest = number
-        let start = out.count
-        repeat {
-            out.append(UInt8(truncatingIfNeeded: 0x30 + rest % 10))
-            rest /= 10
-        } while rest > 0
-        out[start...].reverse()
+        var unit = 1
+        while number / unit >= 10 { unit *= 10 }
+        while unit > 0 {
+            out.append(UInt8(truncatingIfNeeded: 0x30 + number / unit % 10))
+            unit /= 10
+        }
     }
 }
 
@@ -151,17 +152,18 @@ private struct Given {
     var isChunked = false
 
     init(_ message: Reply.Message) {
-        for header in message.headers {
-            switch header.name.utf8.count {
-            case 4 where Self.matches(header.name, "date"): hasDate = true
-            case 10 where Self.matches(header.name, "connection"):
+        let headers = message.headers.span
+        for index in headers.indices {
+            switch headers[index].name.utf8.count {
+            case 4 where Self.matches(headers[index].name, "date"): hasDate = true
+            case 10 where Self.matches(headers[index].name, "connection"):
                 hasConnection = true
-                closes = closes || header.value.lowercased().contains("close")
-            case 14 where Self.matches(header.name, "content-length"):
+                closes = closes || headers[index].value.lowercased().contains("close")
+            case 14 where Self.matches(headers[index].name, "content-length"):
                 hasLength = true
-                length = Int(header.value)
-            case 17 where Self.matches(header.name, "transfer-encoding"):
-                isChunked = header.value.lowercased() == "chunked"
+                length = Int(headers[index].value)
+            case 17 where Self.matches(headers[index].name, "transfer-encoding"):
+                isChunked = headers[index].value.lowercased() == "chunked"
             default: break
             }
         }
