@@ -113,12 +113,32 @@ extension Pipeline {
         return Reply(answered.content, delay: answered.delay, token: token)
     }
 
-    /// What cannot be identified is answered all the same, by the protocol that it seems to speak.
+    /// What cannot be identified is answered all the same, by the protocol that it seems to speak, and recorded.
     func refuse(_ request: Incoming, _ refusal: UnidentifiedRequest) -> Reply {
-        let ids = sandboxes.sandbox(request.namedSandbox ?? SandboxName.standard).identifiers
+        let sandbox = sandboxes.sandbox(request.namedSandbox ?? SandboxName.standard)
+        let ids = sandbox.identifiers
         let context = AnswerContext(requestID: ids.requestID(), hostID: ids.hostID(), head: request.head)
         let rendered = Wire.encodeError(
             refusal.error, dialect: refusal.dialect, service: refusal.service, context)
-        return Reply(Answered(rendered).content)
+        let attempt = CallAttempt(call: context.requestID, number: 1)
+        let raw = ReceivedRequest(head: request.head, pathStart: request.pathStart, body: nil)
+        var entry = JournalEntry(
+            id: context.requestID, sandbox: sandbox.name, time: SystemClock().now, arrived: request.arrival.at,
+            service: refusal.service?.name ?? "", region: refusal.region, attempt: attempt, method: raw.method,
+            path: raw.path)
+        entry.userAgent = raw.userAgent
+        let token = sandbox.begin(
+            entry, .init(status: rendered.status, error: refusal.error.code, attempt: attempt))
+        return Reply(Answered(rendered).content, token: token)
+    }
+}
+
+extension UnidentifiedRequest {
+    /// A form that names no operation even with its body at hand.
+    static func formless(_ region: String = "us-east-1") -> UnidentifiedRequest {
+        let message = "The request is missing an action or a required parameter."
+        return UnidentifiedRequest(
+            error: WireError("MissingAction", message: message), dialect: .query, service: nil,
+            credential: Credential(), region: region, note: "a form without Action")
     }
 }

@@ -75,8 +75,7 @@ public final class Pipeline: Responder {
                 let call = Call(request, identified, in: sandboxes)
                 return .answer(decideAndAnswer(call, CallBody(body, of: request.head)))
             case .failure(let refusal): return .answer(refuse(request, refusal))
-            // Asked again with the body, the identifier has no more to ask for.
-            case .needsBody: preconditionFailure("identification asked twice for the body")
+            case .needsBody: return .answer(refuse(request, .formless()))
             }
         }
     }

@@ -19,7 +19,11 @@ struct TerminalLog: CallLog {
         let delivery = entry.delivery
         let status = delivery?.status
         let isWell = delivery?.isWhole == true && (status ?? 500) < 400
-        var parts = [entry.service.isEmpty ? "\(entry.method) \(entry.path)" : "\(entry.service).\(entry.operation)"]
+        let name = [entry.service, entry.operation].filter { !$0.isEmpty }.joined(separator: ".")
+        var parts = [
+            entry.operation.isEmpty
+                ? [name, entry.method, entry.path].filter { !$0.isEmpty }.joined(separator: " ") : name
+        ]
         parts.append([status.map(String.init), delivery?.error].compactMap { $0 }.joined(separator: " "))
         if delivery?.isWhole == false { parts.append("connection lost") }
         if let rule = entry.decidedBy ?? entry.rules.first { parts.append("rule \(rule)") }

@@ -162,6 +162,8 @@ struct PipelineTests {
             """)
         #expect(query.status == 400)
         #expect(query.body.contains("<Code>InvalidAction</Code>"))
+        #expect(fixture.journal.map { $0.delivery?.error } == ["UnknownOperationException", "InvalidAction"])
+        #expect(fixture.journal.map(\.service) == ["kinesis", "iam"])
     }
 
     @Test(arguments: Target.allCases)
