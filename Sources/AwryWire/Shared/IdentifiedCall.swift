@@ -3,25 +3,27 @@
 import AwryModel
 
 /// A request whose service and operation are known.
-public struct IdentifiedCall: Sendable {
+///
+/// An object, because it is handed on more often than it is made, and a copy would count a dozen references.
+public final class IdentifiedCall: Sendable {
     /// The service that is meant.
-    public var service: Service
+    public let service: Service
     /// The operation that is meant.
-    public var operation: AwryModel.Operation
+    public let operation: AwryModel.Operation
     /// How the request speaks, and so how it is answered.
-    public var dialect: Dialect
+    public let dialect: Dialect
     /// Who calls.
-    public var credential: Credential
+    public let credential: Credential
     /// The variables of the URI template with their values, percent-decoded, in the template's order.
-    public var labels: [(name: String, value: String)]
+    public let labels: [(name: String, value: String)]
     /// The scope's region, else the host's, else `us-east-1`.
-    public var region: String
+    public let region: String
     /// Whether the request said `x-amzn-query-mode: true`.
-    public var wantsQueryErrors: Bool
+    public let wantsQueryErrors: Bool
     /// The bucket that the host name carries (S3's virtual-host addressing).
-    public var hostBucket: String?
+    public let hostBucket: String?
     /// Why this service, where two could be meant.
-    public var note: String?
+    public let note: String?
 
     /// A call of these parts.
     public init(
