@@ -27,27 +27,28 @@ extension JSONProtocol {
 
     /// `__type` first, the message next, the error's other members after them.
     static func body(_ error: WireError, _ service: Service?) -> [UInt8] {
-        let modelled = service?.error(error.shape)
         let namespace = error.namespace ?? self.namespace(of: error.shape, in: service)
         var out: [UInt8] = []
         out.reserveCapacity(64 + error.shape.utf8.count + (error.message?.utf8.count ?? 0))
         out.append(contentsOf: "{\"__type\":".utf8)
         JSON.write(namespace.map { $0 + "#" + error.shape } ?? error.shape, into: &out)
+        members(of: error, service, into: &out)
+        out.append(UInt8(ascii: "}"))
+        return out
+    }
+
+    /// The message and the error's other members, each after a comma where something stands before it.
+    static func members(of error: WireError, _ service: Service?, into out: inout [UInt8]) {
+        let modelled = service?.error(error.shape)
         if let message = error.message {
             append(messageName(modelled), to: &out)
             JSON.write(message, into: &out)
-        }
-        if error.fields.isEmpty {
-            out.append(UInt8(ascii: "}"))
-            return out
         }
         for (name, value) in error.fields where error.message == nil || !isMessage(name) {
             let member = modelled?.member(name)
             append(member?.wireName ?? name, to: &out)
             write(value, member, service, into: &out)
         }
-        out.append(UInt8(ascii: "}"))
-        return out
     }
 
     /// What the model calls the message: clients show a modelled member only under its own name. `message` otherwise.
@@ -60,7 +61,7 @@ extension JSONProtocol {
     }
 
     private static func append(_ name: String, to out: inout [UInt8]) {
-        out.append(UInt8(ascii: ","))
+        if out.last != UInt8(ascii: "{") { out.append(UInt8(ascii: ",")) }
         JSON.write(name, into: &out)
         out.append(UInt8(ascii: ":"))
     }
@@ -89,7 +90,7 @@ extension JSONProtocol {
     }
 
     /// A text that a header can carry: control characters become spaces.
-    private static func safe(_ text: String) -> String {
+    static func safe(_ text: String) -> String {
         var text = text
         guard text.withUTF8(PlainText.hasControls) else { return text }
         return String(decoding: text.utf8.map { $0 < 0x20 || $0 == 0x7F ? 0x20 : $0 }, as: UTF8.self)

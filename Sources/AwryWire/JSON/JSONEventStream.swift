@@ -42,7 +42,8 @@ extension JSONProtocol {
         return body
     }
 
-    private static func events(_ value: Value?) throws(ShapeMismatch) -> [(name: String, value: Value)] {
+    /// The events in such a value, in order.
+    static func events(_ value: Value?) throws(ShapeMismatch) -> [(name: String, value: Value)] {
         switch value {
         case nil, .null: return []
         case .structure(let events): return Array(events)

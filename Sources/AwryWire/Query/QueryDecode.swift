@@ -25,7 +25,12 @@ extension QueryProtocol {
 
     /// The structure in a form, typed by its shape.
     static func decode(_ form: Form, as shape: Shape, of service: Service) throws(WireError) -> Fields {
-        let reader = QueryReader(tree: try FormTree(form), names: QueryNames(service))
+        try decode(form, as: shape, named: QueryNames(service))
+    }
+
+    /// The same, by these names.
+    static func decode(_ form: Form, as shape: Shape, named names: QueryNames) throws(WireError) -> Fields {
+        let reader = QueryReader(tree: try FormTree(form), names: names)
         return try reader.structure(FormTree.root, shape)
     }
 }

@@ -150,14 +150,17 @@ struct QueryWriter {
         }
     }
 
-    /// IAM and STS never show fractions of a second.
+    /// IAM and STS never show fractions of a second, EC2 always does.
     private func text(_ moment: Timestamp, _ format: TimestampFormat?) -> String {
         switch format {
         case .unix: return TimeFormats.epoch(moment)
         case .rfc822: return TimeFormats.rfc822(moment)
         case .iso8601, nil:
-            let isWhole = names.service.name == "iam" || names.service.name == "sts"
-            return TimeFormats.iso8601(moment, fraction: isWhole ? .none : .whereNeeded)
+            switch names.service.name {
+            case "iam", "sts": return TimeFormats.iso8601(moment, fraction: .none)
+            case "ec2": return TimeFormats.iso8601(moment, fraction: .milliseconds)
+            default: return TimeFormats.iso8601(moment, fraction: .whereNeeded)
+            }
         }
     }
 }

@@ -8,19 +8,28 @@ import AwryModel
 struct QueryNames {
     let service: Service
     let isLegacySQS: Bool
+    /// Whether these are the names in an EC2 form: all lists flattened, members capitalised (botocore's
+    /// `EC2Serializer`).
+    let isEC2Form: Bool
 
-    init(_ service: Service) {
+    init(_ service: Service, isEC2Form: Bool = false) {
         self.service = service
+        self.isEC2Form = isEC2Form
         isLegacySQS = service.name == "sqs" && !service.metadata.protocols.contains(.query)
     }
 
     func isFlattened(_ member: Member, _ shape: Shape) -> Bool {
-        isLegacySQS || member.flags.contains(.flattened) || shape.traits.flags.contains(.flattened)
+        isLegacySQS || isEC2Form || member.flags.contains(.flattened) || shape.traits.flags.contains(.flattened)
     }
 
     /// The name of a structure's member. A flattened list goes by its element's name, if that has one.
     func name(of member: Member) -> String {
         let shape = service[member.shape]
+        if isEC2Form {
+            if let name = member.queryName { return name }
+            guard let name = member.locationName ?? shape.traits.locationName else { return member.name }
+            return name.prefix(1).uppercased() + name.dropFirst()
+        }
         if case .list(let element) = shape.kind, isFlattened(member, shape) {
             if isLegacySQS { return SQSQueryNames.elements[shape.name] ?? member.name }
             if let name = element.locationName { return name }

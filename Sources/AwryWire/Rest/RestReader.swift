@@ -106,8 +106,10 @@ struct RestReader {
         guard let bytes = head.value(named: member.wireName) else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
         if member.flags.contains(.jsonValue) {
-            guard let json = Base64.decode(bytes), let value = try? JSON.parse(json[...]) else { return .string(text) }
-            return value
+            // To the model it is a text: the JSON, or what it holds where a caller's text was made JSON once more.
+            guard let json = Base64.decode(bytes) else { return .string(text) }
+            if case .string(let inner) = try? JSON.parse(json[...]) { return .string(inner) }
+            return .string(String(decoding: json, as: UTF8.self))
         }
         // A date that cannot be read makes a condition void, not the request wrong (RFC 9110, 13.1.3 and 13.1.4).
         if case .timestamp = shape.kind { return RestScalars.value(text, shape, format: .rfc822) }

@@ -22,27 +22,6 @@ enum UnbuiltProtocol: WireProtocol {
     static func encodeError(
         _ error: WireError, dialect: Dialect, service: Service?, _ context: AnswerContext
     ) -> Rendered {
-        dialect == .ec2 ? xml(error, context) : json(error, context)
-    }
-
-    /// EC2's form, without which botocore raises a parser's error instead of ClientError.
-    private static func xml(_ error: WireError, _ context: AnswerContext) -> Rendered {
-        var document = XMLWriter(declaration: true, quotes: false)
-        document.start("Response")
-        document.start("Errors")
-        document.start("Error")
-        document.element("Code", error.code)
-        document.element("Message", error.message ?? "")
-        document.end()
-        document.end()
-        document.element("RequestID", context.requestID)
-        let headers = [
-            Header("x-amzn-RequestId", context.requestID), Header("Content-Type", "text/xml;charset=UTF-8"),
-        ]
-        return Rendered(status: error.status, headers: headers + error.headers, body: document.finish())
-    }
-
-    private static func json(_ error: WireError, _ context: AnswerContext) -> Rendered {
         var body: [UInt8] = []
         var members = Fields([("__type", .string(error.shape)), ("message", .string(error.message ?? ""))])
         for (name, value) in error.fields { members.setDefault(name, value) }

@@ -45,7 +45,9 @@ public enum Wire {
         case .json: JSONProtocol.self
         case .query: QueryProtocol.self
         case .restXML: RESTXMLProtocol.self
-        case .restJSON, .ec2, .cbor: UnbuiltProtocol.self
+        case .restJSON: RESTJSONProtocol.self
+        case .ec2: EC2Protocol.self
+        case .cbor: UnbuiltProtocol.self
         }
     }
 }

@@ -74,6 +74,7 @@ struct Golden: CustomTestStringConvertible {
             case "query": .query
             case "ec2": .ec2
             case "rest-xml": .restXML
+            case "rest-json": .restJSON
             case let other: throw GoldenMistake(message: "no dialect `\(other)`")
             }
         guard let service, let operation = service.operation(words[1]) else { return (nil, service, dialect) }
@@ -106,7 +107,7 @@ struct Golden: CustomTestStringConvertible {
         let (head, body) = try Golden.message(request)
         // Variables of the path are found with the operation.
         var call = call
-        if call.dialect == .restXML, case .call(let found) = Identifier.shared.identify(head) {
+        if [.restXML, .restJSON].contains(call.dialect), case .call(let found) = Identifier.shared.identify(head) {
             #expect(found.operation.name == call.operation.name)
             call = found
         }

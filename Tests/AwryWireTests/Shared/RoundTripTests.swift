@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryHTTP
 import AwryModel
 import Testing
 
@@ -20,6 +21,61 @@ struct RoundTripTests {
                 let again = try JSONProtocol.decode(body[...], as: service[id], of: service)
                 #expect(again == fields, "\(name) \(operation.name)")
             }
+        }
+    }
+
+    /// What rest-json has in bodies: an output written, the body read again as an input would be.
+    @Test(arguments: ["lambda", "efs", "glacier", "apigateway", "batch", "iot"])
+    func restJSON(_ name: String) throws {
+        let service = try #require(Catalogue.shared.service(name))
+        let context = AnswerContext(requestID: "R", hostID: "H")
+        let head = try RequestHead(lines: ["POST / HTTP/1.1"])
+        for operation in service.operations {
+            guard let id = operation.output, operation.traits.responseCode != 204 else { continue }
+            var specimen = Specimen(service)
+            var fields = specimen.structure(id)
+            for member in service[id].members where member.location == .statusCode { fields[member.name] = 200 }
+            let call = IdentifiedCall(service: service, operation: operation, dialect: .restJSON)
+            let rendered = try Wire.encodeOutput(fields, of: call, context)
+            let mirrored = Operation(
+                name: operation.name, traits: operation.traits, input: id, output: id, errors: [])
+            let back = IdentifiedCall(service: service, operation: mirrored, dialect: .restJSON)
+            var kept = fields
+            for member in service[id].members {
+                let isPayload = service[id].traits.payload.map { $0 == member.name } ?? true
+                // Events are read by clients alone.
+                let isStream = service[member.shape].traits.flags.contains(.eventStream)
+                if member.location != .body || !isPayload || isStream { kept[member.name] = nil }
+            }
+            let again = try Wire.decodeInput(back, head: head, body: rendered.body[...])
+            #expect(again == kept, "\(name) \(operation.name)")
+        }
+    }
+
+    @Test func ec2Form() throws {
+        let service = try #require(Catalogue.shared.service("ec2"))
+        for operation in service.operations {
+            guard let id = operation.input else { continue }
+            var specimen = Specimen(service)
+            let fields = specimen.structure(id)
+            var writer = FormWriter(names: QueryNames(service, isEC2Form: true))
+            writer.structure(fields, service[id], "")
+            let again = try EC2Protocol.decode(Form(writer.out[...]), as: service[id], of: service)
+            #expect(again == fields.withoutEmpties, "\(operation.name)")
+        }
+    }
+
+    @Test func ec2AnswersAreXML() throws {
+        let service = try #require(Catalogue.shared.service("ec2"))
+        let context = AnswerContext(requestID: "R", hostID: "H")
+        for operation in service.operations {
+            let call = IdentifiedCall(service: service, operation: operation, dialect: .ec2)
+            var specimen = Specimen(service)
+            let output = operation.output.map { specimen.structure($0) } ?? [:]
+            let rendered = try Wire.encodeOutput(output, of: call, context)
+            let document = try XMLDocument(rendered.body[...])
+            #expect(document.root.isNamed(operation.name + "Response"))
+            #expect(document.root.first("requestId")?.text == "R")
         }
     }
 
@@ -59,7 +115,11 @@ private struct FormWriter {
     var out: [UInt8] = []
 
     init(service: Service) {
-        names = QueryNames(service)
+        self.init(names: QueryNames(service))
+    }
+
+    init(names: QueryNames) {
+        self.names = names
     }
 
     mutating func structure(_ fields: Fields, _ shape: Shape, _ prefix: String) {
