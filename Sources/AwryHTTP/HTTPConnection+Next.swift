@@ -62,7 +62,7 @@ extension HTTPConnection {
 
     private mutating func begin(_ head: RequestHead, _ framing: Framing) {
         self.framing = framing
-        isHead = head.methodRange.count == 4 && head.bytes.span.equals(head.methodRange, "head")
+        isHead = head.bytes[head.methodRange].equals("HEAD")
         minorVersion = head.minorVersion
         closesAfter = false
         owesContinue = false

@@ -163,7 +163,7 @@ struct GoldenMistake: Error {
 
 extension RequestHead {
     /// A head of a request line and header lines.
-    init(lines: [String]) throws {
+    convenience init(lines: [String]) throws {
         var bytes: [UInt8] = []
         var fields: [Field] = []
         let words = lines[0].split(separator: " ")
