@@ -20,12 +20,31 @@ extension RESTJSONProtocol {
                 }
             }
             answer.headers += writer.headers
+            repeatItself(&inBody, modelled, service)
         }
         answer.headers += error.headers
         guard error.status != 204, error.status != 304 else { return answer }
         answer.headers.append(Header("Content-Type", contentType))
         answer.body = body(inBody, service)
         return answer
+    }
+
+    /// Members in which some services say once more what is wrong, and which their models may require: EFS's
+    /// `ErrorCode`, Glacier's `code` and `type`, Lambda's `Type`.
+    private static func repeatItself(_ error: inout WireError, _ modelled: Shape, _ service: Service) {
+        for member in modelled.members where member.location == .body && error.fields[member.name] == nil {
+            let shape = service[member.shape]
+            guard shape.kind.isString, shape.limits.values.isEmpty, member.values.isEmpty else { continue }
+            let isClients = error.fault == .client
+            switch (member.name.lowercased(), service.name) {
+            case ("code", _) where member.isRequired || service.name == "glacier",
+                ("errorcode", _) where member.isRequired:
+                error.fields[member.name] = .string(error.code)
+            case ("type", "glacier"): error.fields[member.name] = isClients ? "Client" : "Server"
+            case ("type", "lambda"): error.fields[member.name] = isClients ? "User" : "Service"
+            default: continue
+            }
+        }
     }
 
     /// The members alone; where no service is known the caller may speak another JSON protocol and read `__type`.
