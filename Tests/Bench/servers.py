@@ -10,11 +10,19 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+# AWS's usual message names the stream, so the body is read before the answer is made.
 SCENARIO = """\
 scenario: bench
 rules:
   - match: kinesis.DescribeStream
     error: LimitExceededException
+"""
+# The same answer, byte for byte, decided and made from the request's head alone.
+FIXED = """\
+scenario: bench
+rules:
+  - match: kinesis.DescribeStream
+    error: { code: LimitExceededException, message: "%s" }
 """
 
 
@@ -108,10 +116,11 @@ class Server:
 
 class Awry(Server):
     name = "awry"
+    scenario = SCENARIO
 
     def command(self):
         path = self.folder / "bench.yaml"
-        path.write_text(SCENARIO)
+        path.write_text(self.scenario)
         binary = os.environ.get("AWRY_BIN", str(ROOT / ".build/release/awry"))
         return [binary, "serve", "--quiet", "--port", str(self.port), str(path)]
 
