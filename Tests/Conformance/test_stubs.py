@@ -19,7 +19,7 @@ OPERATIONS = [
 ]
 OTHERS = [
     (service, operation)
-    for service in ("efs", "glacier", "iot-data", "lambda", "lex-runtime", "scheduler")
+    for service in ("efs", "glacier", "iot-data", "lambda", "lex-runtime", "neptunedata", "scheduler", "signin", "sso")
     for operation in service_model(service).operation_names
 ] + [
     ("ec2", operation)

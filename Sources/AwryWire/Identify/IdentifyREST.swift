@@ -78,7 +78,7 @@ extension Identifier {
 
     /// Unsigned calls of rest-json services, which only their paths tell from S3's.
     private func identifyUnsigned(_ request: IncomingRequest) -> Identification? {
-        for name in ["sso", "sso-oidc"] {
+        for name in ["sso", "sso-oidc", "signin"] {
             guard let index = catalogue.serviceIndex(name), let service = catalogue.service(at: index),
                 let match = match(request, index, service), match.route.operation.traits.isUnsigned,
                 match.route.requiredHeaders.allSatisfy(request.head.hasField),

@@ -105,6 +105,8 @@ struct RestReader {
         }
         guard let bytes = head.value(named: member.wireName) else { return nil }
         let text = String(decoding: bytes, as: UTF8.self)
+        // Python's HTTP sends it unasked: it is no caller's value of neptunedata's `encoding`.
+        if text == "identity", member.wireName.lowercased() == "accept-encoding" { return nil }
         if member.flags.contains(.jsonValue) {
             // To the model it is a text: the JSON, or what it holds where a caller's text was made JSON once more.
             guard let json = Base64.decode(bytes) else { return .string(text) }
