@@ -4,8 +4,8 @@ import AwryCore
 
 /// The head of an HTTP request as it came: one buffer, and where in it the parts lie. Order, repeats and case are kept.
 ///
-/// Look-ups compare bytes and give slices of the buffer; a String is made only for what is stored or looked up. A class,
-/// because it is handed through every stage and never changes.
+/// Look-ups compare bytes and give slices of the buffer; a String is made only for what is stored or looked up. A
+/// class, because it is handed through every stage and never changes.
 public final class RequestHead: Sendable {
     /// Where one header field lies in `bytes`, white space around the value left out.
     public struct Field: Sendable, Hashable {
