@@ -46,6 +46,22 @@ def test_respond_in_each_protocol(control, client):
     assert client("sqs").receive_message(QueueUrl=QUEUE)["Messages"][0]["Body"] == "问题"
 
 
+def test_respond_with_a_stream_of_events(control, client):
+    rows = [{"Records": {"Payload": "a,b\n"}}, {"Records": {"Payload": "c,d\n"}}, {"End": {}}]
+    control.rules({"match": "s3.SelectObjectContent", "respond": {"Payload": rows}})
+    answer = client("s3").select_object_content(
+        Bucket="reports",
+        Key="k",
+        Expression="select * from s3object",
+        ExpressionType="SQL",
+        InputSerialization={"CSV": {}},
+        OutputSerialization={"CSV": {}},
+    )
+    events = list(answer["Payload"])
+    assert [event["Records"]["Payload"] for event in events[:2]] == [b"a,b\n", b"c,d\n"]
+    assert list(events[2]) == ["End"]
+
+
 def test_computed_members_are_filled_in(control, client):
     control.rules({"match": "sqs.SendMessage", "respond": {}})
     answer = client("sqs").send_message(QueueUrl=QUEUE, MessageBody="hello")

@@ -20,7 +20,11 @@ extension ScenarioDecoder {
             return special.flatMap { self.special($0, node, id, service, scope, place) }
         }
         switch shape.kind {
-        case .structure: return structure(node, shape, service, scope, place)
+        case .structure:
+            if shape.traits.flags.contains(.eventStream), let elements = node.elements {
+                return events(elements, shape, service, scope)
+            }
+            return structure(node, shape, service, scope, place)
         case .list(let element): return list(node, element, service, scope, place)
         case .map(_, let member): return map(node, member, service, scope, place)
         default: return scalar(node, shape, scope, place)
@@ -49,6 +53,21 @@ extension ScenarioDecoder {
             report.mistake(node.location, "\(place) takes exactly one of its members, found \(entries.count)")
         }
         return .structure(members)
+    }
+
+    /// What a stream sends, in order: each element names one event.
+    private func events(
+        _ elements: [Node], _ shape: Shape, _ service: Service, _ scope: TemplateScope
+    ) -> TemplatedValue {
+        var events: [TemplatedValue] = []
+        for node in elements {
+            if let count = node.entries?.count, count != 1 {
+                report.mistake(node.location, "an event is written `Name: { … }`; found \(count) names")
+            } else if let event = structure(node, shape, service, scope, "an event") {
+                events.append(event)
+            }
+        }
+        return .list(events)
     }
 
     private func list(
