@@ -66,6 +66,19 @@ import Testing
         #expect(try output(service, operation, [member: "again"])[member] == nil)
     }
 
+    @Test func listsAreThereAndEmpty() throws {
+        func unscripted(_ name: String, _ operation: String) throws -> Fields {
+            let service = try #require(Catalogue.shared.service(name))
+            let operation = try #require(service.operation(operation))
+            return Stub().output(of: operation, in: service, input: [:], source: source)
+        }
+        #expect(try unscripted("s3", "ListBuckets")["Buckets"] == .list([]))
+        #expect(try unscripted("ec2", "DescribeInstances")["Reservations"] == .list([]))
+        // As SQS does it, and as a scenario wrote it.
+        #expect(try unscripted("sqs", "ReceiveMessage") == [:])
+        #expect(try output("s3", "ListBuckets")["Buckets"] == nil)
+    }
+
     @Test func bodiesAreEmpty() throws {
         #expect(try output("s3", "GetObject")["Body"] == .blob(Blob([])))
         #expect(try output("lambda", "Invoke")["Payload"] == .blob(Blob([])))

@@ -5,7 +5,7 @@ import AwryCore
 /// Answers for what is not faked: the smallest output that satisfies the model.
 ///
 /// Required members get their smallest valid values; members that the input has too, with the same type, get the
-/// input's value; bodies are empty. The same source gives the same output.
+/// input's value; bodies and lists are empty. The same source gives the same output.
 public struct Stub: Sendable {
     /// Fills members that a model cannot say, in the finished output: SQS's `MD5OfMessageBody`, say.
     public typealias Computed =
@@ -24,7 +24,10 @@ public struct Stub: Sendable {
     public func output(
         of operation: Operation, in service: Service, input: Fields, source: StubSource
     ) -> Fields {
-        fill([:], of: operation, in: service, input: input, source: source)
+        var output: Fields = [:]
+        echo(input, of: operation, in: service, into: &output)
+        addEmptyLists(of: operation, in: service, to: &output)
+        return fill(output, of: operation, in: service, input: input, source: source)
     }
 
     /// A scripted output of an operation, completed: what it says stays as it is, what it lacks is filled as in
@@ -40,6 +43,20 @@ public struct Stub: Sendable {
         output = filler.complete(output, id)
         computed?(&output, operation, service, input)
         return output
+    }
+
+    /// Lists that nothing is in: services send them, and programs walk through `answer["Buckets"]` without asking
+    /// whether it is there. SQS alone leaves an empty list out (an empty ReceiveMessage is `{}`).
+    private func addEmptyLists(of operation: Operation, in service: Service, to output: inout Fields) {
+        guard let id = operation.output, service.name != "sqs" else { return }
+        let shape = service[id]
+        guard shape.traits.payload == nil, !shape.traits.flags.contains(.union) else { return }
+        for member in shape.members where output[member.name] == nil && member.location == .body {
+            guard case .list = service[member.shape].kind, service[member.shape].limits.minimum ?? 0 == 0 else {
+                continue
+            }
+            output[member.name] = .list([])
+        }
     }
 
     /// Copies the members that input and output share, unless the output's limits refuse the value.
