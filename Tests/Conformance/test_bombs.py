@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Bodies made to hurt: entity bombs, nesting, entities from outside. A 400 in milliseconds, and the server lives."""
-
-import time
+"""Bodies made to hurt: entity bombs, nesting, entities from outside. A 400 for little CPU, and the server lives."""
 
 import pytest
 
@@ -38,13 +36,13 @@ def watched(control):
 @pytest.mark.parametrize("name", ["BOMB", "OUTSIDE", "DEEP"])
 def test_xml(watched, server, name):
     body = put_tagging(globals()[name])
-    began = time.monotonic()
+    began = server.cpu()
     answer = exchange(server.address, body)
-    took = time.monotonic() - began
+    took = server.cpu() - began
     assert answer.status == 400, answer
     assert b"<Code>MalformedXML</Code>" in answer.body
     assert b"root:" not in answer.body
-    assert took < 0.5
+    assert took < 0.1
 
 
 JSON_BODIES = {
@@ -59,12 +57,12 @@ JSON_BODIES = {
 
 @pytest.mark.parametrize("name", JSON_BODIES)
 def test_json(watched, server, name):
-    began = time.monotonic()
+    began = server.cpu()
     answer = exchange(server.address, awsjson(KINESIS + "ListStreams", JSON_BODIES[name]))
-    took = time.monotonic() - began
+    took = server.cpu() - began
     assert answer.status == 400, answer
     assert b'"__type"' in answer.body
-    assert took < 0.5
+    assert took < 0.1
 
 
 def test_a_form_of_many_members(watched, server):
@@ -73,10 +71,10 @@ def test_a_form_of_many_members(watched, server):
         f"POST / HTTP/1.1\r\nHost: localhost\r\n{SCOPE.format('iam')}"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(data)}\r\n\r\n{data}"
     )
-    began = time.monotonic()
+    began = server.cpu()
     answer = exchange(server.address, request)
     assert answer.status in (400, 404) and b"<Error>" in answer.body
-    assert time.monotonic() - began < 2
+    assert server.cpu() - began < 1
 
 
 def test_a_form_with_a_huge_index(watched, server):

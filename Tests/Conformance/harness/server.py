@@ -66,6 +66,14 @@ class Server:
         host, port = self.endpoint.removeprefix("http://").rsplit(":", 1)
         return host, int(port)
 
+    def cpu(self) -> float:
+        """CPU seconds that the server has used; 0 where it is not ours. Unlike a time, it does not depend on what
+        else the machine does."""
+        if self.process is None:
+            return 0
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def stop(self) -> int | None:
         """Stops it by SIGTERM and gives its exit status; nil for a server that was here before."""
         if self.process is None:
