@@ -135,10 +135,7 @@ extension Pipeline {
 
 extension UnidentifiedRequest {
     /// A form that names no operation even with its body at hand.
-    static func formless(_ region: String = "us-east-1") -> UnidentifiedRequest {
-        let message = "The request is missing an action or a required parameter."
-        return UnidentifiedRequest(
-            error: WireError("MissingAction", message: message), dialect: .query, service: nil,
-            credential: Credential(), region: region, note: "a form without Action")
-    }
+    static let formless = UnidentifiedRequest(
+        error: WireError("MissingAction", message: "The request is missing an action or a required parameter."),
+        dialect: .query, service: nil, credential: Credential(), region: "us-east-1", note: "a form without Action")
 }

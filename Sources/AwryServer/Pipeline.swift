@@ -75,7 +75,7 @@ public final class Pipeline: Responder {
                 let call = Call(request, identified, in: sandboxes)
                 return .answer(decideAndAnswer(call, CallBody(body, of: request.head)))
             case .failure(let refusal): return .answer(refuse(request, refusal))
-            case .needsBody: return .answer(refuse(request, .formless()))
+            case .needsBody: return .answer(refuse(request, .formless))
             }
         }
     }

@@ -52,7 +52,7 @@ extension Sandbox {
         var attempt: CallAttempt
     }
 
-    /// Puts the clock back to where its scenarios start it, and identifiers with it.
+    /// Puts the clock back to where its scenarios start it.
     public func resetClock() {
         clock.reset(start: beginning.start, frozen: beginning.isFrozen)
     }
@@ -109,15 +109,6 @@ public final class Sandboxes: Sendable {
 
     /// The scenarios with which a sandbox begins.
     public var base: [Scenario] { state.withLock { $0.base } }
-
-    /// Puts these scenarios in the place of the base, here and in every living sandbox.
-    public func setBase(_ scenarios: [Scenario]) {
-        let living = state.withLock { state in
-            state.base = scenarios
-            return state.living
-        }
-        for sandbox in living { sandbox.engine.setScenarios(scenarios.map { ($0, [:]) }) }
-    }
 
     /// Puts a scenario into the base, in the place of one of its name, and into every living sandbox.
     public func loadEverywhere(_ scenario: Scenario) {
