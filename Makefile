@@ -33,13 +33,14 @@ unit:
 # -n: each worker starts a server of its own.
 conformance: build
 	Tests/setup.sh python
+	Tests/setup.sh ruby
 	$(PYTHON) -m pytest $(PYTEST) -n 2 --dist loadscope
 
 # The newer botocore reads the models of the version from which the catalogue is made: its own know more operations.
 MODELS = $$($(PYTHON) -c 'import botocore.loaders; print(botocore.loaders.Loader.BUILTIN_DATA_PATH)')
 retries: build
 	Tests/setup.sh python
-	AWS_DATA_PATH=$(MODELS) .venv/new/bin/python -m pytest $(PYTEST)/test_retries.py -n 2
+	AWS_DATA_PATH=$(MODELS) .venv/new/bin/python -m pytest $(PYTEST)/test_retries.py Tests/Conformance/test_throttled.py -n 2
 
 # Every target of the fuzzer for so many seconds: `make fuzz FUZZ_SECONDS=3600`.
 FUZZ_SECONDS ?= 600

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Installs what a task needs and what is not there yet: `setup.sh build | python | bench`.
+# Installs what a task needs and what is not there yet: `setup.sh build | python | ruby | bench`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -35,12 +35,16 @@ python)
     environment pinned requirements.txt
     environment new requirements-new.txt
     ;;
+ruby)
+    # Version 1 of the SDK has DynamoDB and EC2, which Debian's version 3 lacks.
+    install ruby ruby-aws-sdk ruby-aws-sdk-core ruby-aws-sdk-s3
+    ;;
 bench)
     "$0" python
     install wrk nginx-light
     ;;
 *)
-    echo "usage: Tests/setup.sh build | python | bench" >&2
+    echo "usage: Tests/setup.sh build | python | ruby | bench" >&2
     exit 64
     ;;
 esac

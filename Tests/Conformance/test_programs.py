@@ -195,30 +195,3 @@ def test_quickstart(control, client, sleeps):
         s3.get_object(Bucket="reports", Key="secret/2026.csv")
     client("s3", "standard").put_object(Bucket="busy-bucket", Key="k", Body=b"b")
     assert [entry["status"] for entry in control.requests(operation="PutObject")] == [503, 503, 200]
-
-
-NO_FAKE = [
-    ("dynamodb", "get_item", {"TableName": "t", "Key": {"k": {"S": "v"}}}, "ProvisionedThroughputExceededException"),
-    ("ec2", "describe_instances", {}, "RequestLimitExceeded"),
-]
-
-
-@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
-@pytest.mark.parametrize("service,method,parameters,code", NO_FAKE)
-def test_throttled_without_a_fake(control, client, sleeps, mode, service, method, parameters, code):
-    """Retried up to the configured number, which the message tells."""
-    control.rules({"match": f"{service}.*", "error": code})
-    with pytest.raises(ClientError, match=r"\(reached max retries: 3\)") as caught:
-        getattr(client(service, mode, 4), method)(**parameters)
-    assert caught.value.response["Error"]["Code"] == code
-    assert len(control.requests()) == 4
-
-
-@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
-def test_unauthorized_is_not_retried(control, client, sleeps, mode):
-    control.rules({"match": "ec2.DescribeInstances", "error": "UnauthorizedOperation"})
-    with pytest.raises(ClientError) as caught:
-        client("ec2", mode).describe_instances()
-    assert caught.value.response["Error"]["Code"] == "UnauthorizedOperation"
-    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
-    assert len(control.requests()) == 1
