@@ -46,7 +46,7 @@ public struct ControlInterface: Sendable {
 
     private static let prefix = Array("/_awry".utf8)
     private static let endpoints =
-        serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + verifyEndpoints
+        serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + verifyEndpoints + clockEndpoints
 
     private let server: any ControlledServer
 

@@ -32,12 +32,15 @@ public struct ControlledSandbox: Sendable {
     public var engine: Engine
     /// Its journal.
     public var journal: Journal
+    /// Its clock.
+    public var clock: SandboxClock
 
     /// A sandbox of these parts.
-    public init(name: String, engine: Engine, journal: Journal) {
+    public init(name: String, engine: Engine, journal: Journal, clock: SandboxClock) {
         self.name = name
         self.engine = engine
         self.journal = journal
+        self.clock = clock
     }
 }
 

@@ -93,6 +93,9 @@ extension Pipeline {
     /// Step 9: the modifiers, and the marks by which a test knows what it met.
     func apply(_ effect: Effect, to answered: inout Answered, of call: Call) {
         answered.delay = effect.modifiers.delayBefore + effect.modifiers.delay
+        // The transport writes the machine's own Date; where the sandbox's clock shows another, that is the client's.
+        let clock = call.sandbox.clock.reading
+        if !clock.isMachines, !answered.isRaw { answered.append("Date", TimeFormats.rfc822(clock.now)) }
         if !effect.modifiers.headers.isEmpty { answered.change(effect.modifiers.headers) }
         guard options.marks, !answered.isRaw else { return }
         answered.append("x-awry-request", call.context.requestID)

@@ -22,22 +22,14 @@ public final class Sandbox: Sendable {
     /// Makes its identifiers.
     let identifiers: Identifiers
 
-    private struct Seed {
-        var start: Timestamp?
-        var isFrozen: Bool
-    }
-
-    private let beginning: Seed
     private let answers = Mutex<[UInt64: PendingAnswer]>([:])
 
     /// A sandbox with these scenarios; its seed and clock are theirs.
     init(name: String, number: Int, scenarios: [Scenario]) {
         self.name = name
         self.number = number
-        beginning = Seed(
-            start: scenarios.lazy.compactMap(\.options.clock).first,
-            isFrozen: scenarios.contains { $0.options.frozen == true })
-        clock = SandboxClock(start: beginning.start, frozen: beginning.isFrozen)
+        let options = ScenarioOptions(scenarios)
+        clock = SandboxClock(start: options.clock, frozen: options.frozen ?? false)
         engine = Engine(scenarios: scenarios, clock: clock)
         journal = Journal()
         identifiers = Identifiers(seed: scenarios.first?.seed ?? 0, sandbox: name)
@@ -52,9 +44,22 @@ extension Sandbox {
         var attempt: CallAttempt
     }
 
+    /// Loads a scenario, in the place of one of its name. A clock that it sets starts now.
+    public func load(_ scenario: Scenario) {
+        if scenario.options.clock != nil || scenario.options.frozen != nil {
+            let others = engine.scenarios.filter { $0.name != scenario.name }
+            startClock(by: ScenarioOptions([scenario] + others))
+        }
+        engine.replace(scenario)
+    }
+
     /// Puts the clock back to where its scenarios start it.
     public func resetClock() {
-        clock.reset(start: beginning.start, frozen: beginning.isFrozen)
+        startClock(by: ScenarioOptions(engine.scenarios))
+    }
+
+    private func startClock(by options: ScenarioOptions) {
+        clock.reset(start: options.clock, frozen: options.frozen ?? false)
     }
 
     /// Enters an answer that goes out now, and gives the token under which the transport reports its end.
@@ -120,7 +125,7 @@ public final class Sandboxes: Sendable {
             }
             return state.living
         }
-        for sandbox in living { sandbox.engine.replace(scenario) }
+        for sandbox in living { sandbox.load(scenario) }
     }
 
     /// Removes a scenario from the base and from every living sandbox; false where none had it.

@@ -29,11 +29,16 @@ final class Program: ControlledServer {
 
     func sandboxes(_ name: String) -> [ControlledSandbox] {
         let chosen = name == "all" ? sandboxes.all : [sandboxes.sandbox(name)]
-        return chosen.map { ControlledSandbox(name: $0.name, engine: $0.engine, journal: $0.journal) }
+        return chosen.map {
+            ControlledSandbox(name: $0.name, engine: $0.engine, journal: $0.journal, clock: $0.clock)
+        }
     }
 
     func load(_ text: String, sandbox: String) throws(LoadFailure) -> (Scenario, [Diagnostic]) {
-        let loaded = try loader.load([SourceText(name: Self.bodyName, text: text)])
+        let active = sandbox == "all" ? sandboxes.base + sandboxes.all.flatMap(\.engine.scenarios) : nil
+        let loaded = try loader.load(
+            [SourceText(name: Self.bodyName, text: text)],
+            beside: active ?? sandboxes.sandbox(sandbox).engine.scenarios)
         guard let scenario = loaded.scenarios.first, loaded.scenarios.count == 1 else {
             let place = SourceLocation(file: Self.bodyName, line: 1, column: 1)
             let count = loaded.scenarios.count
@@ -42,7 +47,7 @@ final class Program: ControlledServer {
         if sandbox == "all" {
             sandboxes.loadEverywhere(scenario)
         } else {
-            sandboxes.sandbox(sandbox).engine.replace(scenario)
+            sandboxes.sandbox(sandbox).load(scenario)
         }
         return (scenario, loaded.warnings)
     }

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryServer
-import Synchronization
 import Testing
 
 struct IdentifiersTests {
@@ -33,38 +32,5 @@ struct IdentifiersTests {
         _ = ids.requestID()
         ids.reset()
         #expect(ids.requestID() == first)
-    }
-}
-
-/// A machine's clock that a test moves.
-final class HandClock: WallClock {
-    private let moment: Mutex<Timestamp>
-
-    init(_ moment: Timestamp) {
-        self.moment = Mutex(moment)
-    }
-
-    var now: Timestamp { moment.withLock { $0 } }
-
-    func advance(_ span: Duration) {
-        moment.withLock { $0 = $0 + span }
-    }
-}
-
-struct SandboxClockTests {
-    @Test func runsFromItsStart() {
-        let machine = HandClock(Timestamp(seconds: 1000))
-        let clock = SandboxClock(start: Timestamp(seconds: 50), machine: machine)
-        machine.advance(.seconds(5))
-        #expect(clock.now == Timestamp(seconds: 55))
-        clock.reset(start: nil, frozen: false)
-        #expect(clock.now == machine.now)
-    }
-
-    @Test func standsStillWhenFrozen() {
-        let machine = HandClock(Timestamp(seconds: 1000))
-        let clock = SandboxClock(start: Timestamp(seconds: 50), frozen: true, machine: machine)
-        machine.advance(.seconds(5))
-        #expect(clock.now == Timestamp(seconds: 50))
     }
 }

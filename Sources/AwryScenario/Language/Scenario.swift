@@ -69,17 +69,6 @@ public struct SetupCall: Sendable {
     }
 }
 
-/// `options`: what is not said is nil.
-public struct ScenarioOptions: Sendable, Equatable {
-    /// Where the sandbox's clock starts.
-    public var clock: Timestamp?
-    /// Whether that clock stands still.
-    public var frozen: Bool?
-
-    /// Nothing said.
-    public init() {}
-}
-
 /// A text that may hold `${…}`, already taken apart.
 public struct Template: Sendable, Hashable {
     /// A piece of a templated text.

@@ -42,9 +42,10 @@ public struct ScenarioLoader: Sendable {
         return try load(texts, report: report, files: paths + names)
     }
 
-    /// Loads texts, without touching a file unless one of them has a folder.
-    public func load(_ texts: [SourceText]) throws(LoadFailure) -> Loaded {
-        try load(texts, report: Report(), files: texts.map(\.name))
+    /// Loads texts, without touching a file unless one of them has a folder. They must not contradict `active`, the
+    /// scenarios beside which they will be loaded; one whose name a text has is replaced, and does not count.
+    public func load(_ texts: [SourceText], beside active: [Scenario] = []) throws(LoadFailure) -> Loaded {
+        try load(texts, report: Report(), files: texts.map(\.name), beside: active)
     }
 
     /// The rules of a text: one rule, a list of rules, or a mapping with `rules`. For rules that are added while the
@@ -72,7 +73,9 @@ public struct ScenarioLoader: Sendable {
         }
     }
 
-    private func load(_ texts: [SourceText], report: Report, files: [String]) throws(LoadFailure) -> Loaded {
+    private func load(
+        _ texts: [SourceText], report: Report, files: [String], beside active: [Scenario] = []
+    ) throws(LoadFailure) -> Loaded {
         var scenarios: [Scenario] = []
         for text in texts {
             // A report of its own for each file: bounds and broken syntax of one do not hide another's mistakes.
@@ -83,7 +86,7 @@ public struct ScenarioLoader: Sendable {
             }
             own.diagnostics.forEach(report.add)
         }
-        ScenarioChecks.check(scenarios, report)
+        ScenarioChecks.check(scenarios, beside: active, report)
         let sorted = report.sorted(files: files)
         guard !report.hasMistakes else { throw LoadFailure(sorted) }
         return Loaded(scenarios: scenarios, warnings: sorted)

@@ -4,7 +4,9 @@ import AwryCore
 
 /// Looks at scenarios together: what loads side by side must not contradict itself.
 enum ScenarioChecks {
-    static func check(_ scenarios: [Scenario], _ report: Report) {
+    /// Checks scenarios that are loaded now, also against those that stay active `beside` them, on which nothing is
+    /// reported.
+    static func check(_ scenarios: [Scenario], beside active: [Scenario], _ report: Report) {
         var places: [String: SourceLocation] = [:]
         for scenario in scenarios {
             if let first = places[scenario.name] {
@@ -15,15 +17,19 @@ enum ScenarioChecks {
                 places[scenario.name] = scenario.location
             }
         }
-        rules(scenarios, report)
-        option("clock", \.clock, scenarios, report)
-        option("frozen", \.frozen, scenarios, report)
-        environment(scenarios, report)
+        let staying = active.filter { places[$0.name] == nil }
+        rules(staying, scenarios, report)
+        option("clock", \.clock, staying, scenarios, report)
+        option("frozen", \.frozen, staying, scenarios, report)
+        environment(staying, scenarios, report)
     }
 
     /// Rules of one id could not be told apart in the journal.
-    private static func rules(_ scenarios: [Scenario], _ report: Report) {
+    private static func rules(_ staying: [Scenario], _ scenarios: [Scenario], _ report: Report) {
         var owners: [String: Scenario] = [:]
+        for scenario in staying {
+            for rule in scenario.rules { owners[rule.id] = scenario }
+        }
         for scenario in scenarios {
             for rule in scenario.rules {
                 if let owner = owners[rule.id], owner.name != scenario.name {
@@ -36,9 +42,10 @@ enum ScenarioChecks {
 
     /// Two active scenarios that set one option differently are a mistake.
     private static func option<Value: Equatable>(
-        _ name: String, _ value: KeyPath<ScenarioOptions, Value?>, _ scenarios: [Scenario], _ report: Report
+        _ name: String, _ value: KeyPath<ScenarioOptions, Value?>, _ staying: [Scenario], _ scenarios: [Scenario],
+        _ report: Report
     ) {
-        guard let first = scenarios.first(where: { $0.options[keyPath: value] != nil }) else { return }
+        guard let first = (staying + scenarios).first(where: { $0.options[keyPath: value] != nil }) else { return }
         for scenario in scenarios {
             guard let other = scenario.options[keyPath: value], other != first.options[keyPath: value] else { continue }
             let place = "\(first.location.file):\(first.location.line)"
@@ -49,8 +56,11 @@ enum ScenarioChecks {
     }
 
     /// One variable, two values: the program under test could see only one.
-    private static func environment(_ scenarios: [Scenario], _ report: Report) {
+    private static func environment(_ staying: [Scenario], _ scenarios: [Scenario], _ report: Report) {
         var seen: [String: (value: Template, scenario: Scenario)] = [:]
+        for scenario in staying {
+            for (name, value) in scenario.env { seen[name] = (value, scenario) }
+        }
         for scenario in scenarios {
             for (name, value) in scenario.env {
                 if let first = seen[name], first.scenario.name != scenario.name, first.value != value {
