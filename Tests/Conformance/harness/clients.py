@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """boto3 clients that differ from a user's only in their endpoint."""
 
+import os
 import threading
 
 import boto3
@@ -10,6 +11,9 @@ from botocore.config import Config
 SERVICES = ["s3", "sqs", "kinesis", "iam", "sts", "cognito-idp", "cognito-identity"]
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
+
+# CodeCatalyst signs nothing: its calls carry a token.
+os.environ.setdefault("AWS_BEARER_TOKEN_CODECATALYST", "token")
 
 _session = None
 _lock = threading.Lock()
@@ -36,6 +40,9 @@ def config(mode: str | None = None, attempts: int | None = None, **options) -> C
 
 def client(endpoint: str, service: str, mode: str | None = None, attempts: int | None = None, **options):
     """A client of the service. `s3={...}` and other options go to its configuration."""
+    if service == "cloudfront-keyvaluestore":
+        # Its own signature, version 4A, needs the AWS CRT, which is no part of botocore.
+        options.setdefault("signature_version", "v4")
     if service == "s3":
         options.setdefault("s3", {"addressing_style": "path"})
     return session().client(service, endpoint_url=endpoint, config=config(mode, attempts, **options))
@@ -44,3 +51,15 @@ def client(endpoint: str, service: str, mode: str | None = None, attempts: int |
 def resource(endpoint: str, service: str, **options):
     """A boto3 resource of the service, with retries off."""
     return session().resource(service, endpoint_url=endpoint, config=config(**options))
+
+
+def method(client, operation: str):
+    """The client's method for an operation of the model.
+
+    botocore removes the methods of five operations whose input is an event stream, which it cannot send; for those, what
+    its methods call.
+    """
+    for name, called in client.meta.method_to_api_mapping.items():
+        if called == operation and hasattr(client, name):
+            return getattr(client, name)
+    return lambda **parameters: client._make_api_call(operation, parameters)

@@ -2,11 +2,11 @@
 """The smallest valid input of an operation, made from botocore's model: required members, least lengths, patterns."""
 
 import io
-import re
+from functools import cache
 
 from botocore.model import OperationModel, Shape
 
-from .patterns import Unsatisfiable, example
+from .patterns import Unsatisfiable, compiled, example
 
 # What a member of this name holds in AWS; taken where it satisfies the shape's own pattern and lengths.
 USUAL = [
@@ -27,6 +27,7 @@ USUAL = [
     "AKIAIOSFODNN7EXAMPLE",
     "shardId-000000000000",
     "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln",
+    "Passw0rd.1",
     "1",
 ]
 BY_NAME = {
@@ -39,6 +40,8 @@ BY_NAME = {
     "RequestToken": "token-1",
     "RoleArn": "arn:aws:iam::123456789012:role/orders",
     "PrincipalArn": "arn:aws:iam::123456789012:saml-provider/orders",
+    # botocore's own endpoint rules read it.
+    "KvsARN": "arn:aws:cloudfront::123456789012:key-value-store/01234567-89ab-cdef-0123-456789abcdef",
     "StreamARN": "arn:aws:kinesis:us-east-1:123456789012:stream/orders",
     "ConsumerARN": "arn:aws:kinesis:us-east-1:123456789012:stream/orders/consumer/reader:1",
 }
@@ -64,32 +67,40 @@ def least_input(model: OperationModel) -> dict:
     return made
 
 
+class Endless(Exception):
+    """A shape holds itself, and can end nowhere."""
+
+
 def structure(shape: Shape, trail: tuple) -> dict:
     """The required members; of a nested structure without any, the first, since a form cannot say "empty"."""
+    if shape.name in trail:
+        raise Endless(shape.name)
+    trail = (*trail, shape.name)
     members = shape.members
-    if getattr(shape, "is_tagged_union", False):
-        first = next(iter(members))
-        return {first: value(members[first], first, (*trail, shape.name))}
-    wanted = shape.required_members or (list(members)[:1] if trail else [])
-    return {name: value(members[name], name, (*trail, shape.name)) for name in wanted}
+    is_union = getattr(shape, "is_tagged_union", False)
+    if is_union or (not shape.required_members and len(trail) > 1):
+        for name, member in members.items():
+            try:
+                return {name: value(member, name, trail)}
+            except Endless:
+                continue
+        if is_union:
+            raise Endless(shape.name)
+        return {}
+    return {name: value(members[name], name, trail) for name in shape.required_members}
 
 
 def value(shape: Shape, name: str, trail: tuple = ()):
-    """The least valid value of a shape. A recursive shape ends in an empty value."""
+    """The least valid value of a shape. A recursive shape ends in the first list or map that may be empty."""
     kind = shape.type_name
     if kind == "structure":
-        return {} if shape.name in trail else structure(shape, trail)
-    if kind == "list":
-        count = max(1, shape.metadata.get("min", 1))
-        return [value(shape.member, name, (*trail, shape.name))] * count
-    if kind == "map":
-        count = shape.metadata.get("min", 0)
-        made = value(shape.value, name, (*trail, shape.name))
-        return {value(shape.key, name): made} if count else {}
+        return structure(shape, trail)
+    if kind in ("list", "map"):
+        return several(shape, name, trail)
     if kind == "boolean":
         return True
     if kind in ("integer", "long", "float", "double"):
-        least = shape.metadata.get("min", 1)
+        least = shape.metadata.get("min", min(1, shape.metadata.get("max", 1)))
         return int(least) if kind in ("integer", "long") else float(least)
     if kind == "timestamp":
         return "2026-03-01T12:00:00Z"
@@ -99,31 +110,46 @@ def value(shape: Shape, name: str, trail: tuple = ()):
     return text(shape, name)
 
 
+def several(shape: Shape, name: str, trail: tuple):
+    """A list of one or of the least number; a map of the least number, which may be none."""
+    least = shape.metadata.get("min", 0)
+    if shape.type_name == "map" and not least:
+        return {}
+    if shape.name in trail:
+        raise Endless(shape.name)
+    trail = (*trail, shape.name)
+    try:
+        if shape.type_name == "list":
+            return [value(shape.member, name, trail) for _ in range(max(1, least))]
+        key = value(shape.key, name, trail)
+        return {key if index == 0 else f"{key}{index}": value(shape.value, name, trail) for index in range(least)}
+    except Endless:
+        if least:
+            raise
+        return []
+
+
 def text(shape: Shape, name: str) -> str:
     if shape.enum:
         return shape.enum[0]
-    least, most = shape.metadata.get("min", 0), shape.metadata.get("max", 10**6)
-    pattern = shape.metadata.get("pattern")
+    metadata = shape.metadata
+    return least_text(name, metadata.get("pattern"), metadata.get("min", 0), metadata.get("max", 10**6))
+
+
+@cache
+def least_text(name: str, pattern: str | None, least: int, most: int) -> str:
+    """A text for a member of this name: the usual one where it fits, else whatever the pattern takes."""
     candidates = ([BY_NAME[name]] if name in BY_NAME else []) + USUAL + ["x" * max(least, 1), "1" * max(least, 1)]
+    wanted = compiled(pattern) if pattern else None
     for candidate in candidates:
         if not least <= len(candidate) <= most:
             continue
         if "arn" in name.lower() and "arn:" not in candidate and most >= 20:
             continue
-        if pattern is None or re.fullmatch(python_pattern(pattern), candidate):
+        if wanted is None or wanted.fullmatch(candidate):
             return candidate
     try:
-        return example(python_pattern(pattern or ".*"), least)
-    except Unsatisfiable as reason:
-        raise ValueError(f"no text for {name} ({shape.name}: {pattern}, {least}..{most}): {reason}") from None
-
-
-def python_pattern(pattern: str) -> str:
-    """A pattern of the models (java.util.regex) in Python's words: Unicode classes as ASCII approximations."""
-    classes = {"L": "a-zA-Z", "M": "", "S": "+$", "N": "0-9", "P": "!-/", "Z": " ", "Lu": "A-Z", "Ll": "a-z"}
-    for name, ascii_range in classes.items():
-        inside = rf"(\[(?:[^\]\\]|\\.)*)\\p\{{{name}\}}"
-        while re.search(inside, pattern):
-            pattern = re.sub(inside, lambda found: found.group(1) + ascii_range, pattern)
-        pattern = pattern.replace(rf"\p{{{name}}}", f"[{ascii_range or 'a'}]")
-    return pattern
+        return example(pattern or ".*", least, most)
+    except Unsatisfiable:
+        # A pattern that nothing satisfies within the lengths, as some of the models have.
+        return "x" * max(least, 1)
