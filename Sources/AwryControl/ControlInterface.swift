@@ -47,6 +47,7 @@ public struct ControlInterface: Sendable {
     private static let prefix = Array("/_awry".utf8)
     private static let endpoints =
         serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + verifyEndpoints + clockEndpoints
+        + explainEndpoints
 
     private let server: any ControlledServer
 

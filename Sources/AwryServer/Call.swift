@@ -86,6 +86,8 @@ struct Verdict: Sendable {
     let facts: RequestFacts
     let effect: Effect
     let attempt: CallAttempt
+    /// What became of asking each rule.
+    let trace: TraceSpan
 }
 
 /// A request's body, with `aws-chunked` taken off where it was on.

@@ -38,7 +38,7 @@ extension Pipeline {
         let decision = call.sandbox.engine.decide(facts)
         return Verdict(
             facts: facts, effect: decision.effect,
-            attempt: decision.attempt ?? call.sandbox.engine.track(facts))
+            attempt: decision.attempt ?? call.sandbox.engine.track(facts), trace: decision.trace)
     }
 
     /// Step 5: what was sent, as the model sees it.
@@ -105,8 +105,8 @@ extension Pipeline {
     /// Step 10: the journal's entry begins; `delivered` ends it.
     func record(_ call: Call, _ verdict: Verdict, _ answered: Answered, input: Fields?) -> Reply {
         var entry = JournalEntry(
-            verdict.facts, effect: verdict.effect, attempt: verdict.attempt, sandbox: call.sandbox.name,
-            time: SystemClock().now)
+            verdict.facts, effect: verdict.effect, attempt: verdict.attempt, trace: verdict.trace,
+            sandbox: call.sandbox.name, time: SystemClock().now)
         if let input, verdict.facts.params == nil {
             entry.keep(params: input, of: call.identified.operation, in: call.identified.service)
         }

@@ -20,9 +20,13 @@ enum Signals {
     }
 
     /// Waits for as long as the process lives. On SIGTERM or SIGINT lets what is under way finish and ends the process
-    /// with status 0; a second one ends it at once, with status 1. Called on the thread that called `hold`.
-    static func wait(toStop server: Server) -> Never {
-        server.whenStopped { exit(0) }
+    /// with status 0, after `farewell`; a second one ends it at once, with status 1. Called on the thread that called
+    /// `hold`.
+    static func wait(toStop server: Server, farewell: @escaping @Sendable () -> Void) -> Never {
+        server.whenStopped {
+            farewell()
+            exit(0)
+        }
         next()
         server.stop(grace: grace)
         next()

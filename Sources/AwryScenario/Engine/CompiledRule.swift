@@ -6,6 +6,8 @@ import AwryModel
 /// What of a rule is the same for every request, worked out when it is loaded.
 final class CompiledRule: Sendable {
     let rule: Rule
+    /// Counts the rules of an engine in the order in which they were loaded, from 1.
+    let serial: UInt32
     /// The scenario's name; nil for an ad hoc rule.
     let scenario: String?
     /// The outcomes that firings step through; one, for a rule without a sequence.
@@ -22,8 +24,9 @@ final class CompiledRule: Sendable {
     private let delaysBefore: Chance
 
     /// Compiles a rule of a scenario with this seed.
-    init(_ rule: Rule, scenario: String?, seed: UInt64) {
+    init(_ rule: Rule, scenario: String?, seed: UInt64, serial: UInt32) {
         self.rule = rule
+        self.serial = serial
         self.scenario = scenario
         self.seed = seed
         if case .sequence(let sequence) = rule.outcome {

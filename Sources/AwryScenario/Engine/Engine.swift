@@ -32,6 +32,8 @@ public struct Decision: Sendable {
     /// Which attempt of which call it is; nil where that takes the body's hash, which was not at hand and which no
     /// rule needed: `Engine.track` says it later.
     public var attempt: CallAttempt?
+    /// What became of asking each rule.
+    public var trace = TraceSpan()
 }
 
 /// Decides the fate of a sandbox's requests. One for each sandbox.
@@ -115,6 +117,11 @@ public final class Engine: Sendable {
     /// All rules in the order in which they are asked.
     public func rules() -> [RuleStatus] {
         state.withLock { $0.statuses() }
+    }
+
+    /// For each rule, in the order in which they are asked, why it did or did not take a request.
+    public func explain(_ entry: JournalEntry) -> [Explanation] {
+        state.withLock { $0.explain(entry) }
     }
 
     // MARK: Scenarios

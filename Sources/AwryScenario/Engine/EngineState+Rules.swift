@@ -14,6 +14,8 @@ public struct RuleStatus: Sendable, Hashable {
     public var hits: Int
     /// How often it will still fire; nil where there is no end, or where each value of `per` has its own.
     public var left: Int?
+    /// Whether it ever fired since it was loaded, whatever was reset since.
+    public var wasUsed: Bool
     /// Where it stands.
     public var location: SourceLocation
 
@@ -39,10 +41,15 @@ extension EngineState {
             rule.id = "\(Engine.adHocPrefix)-\(adHocCount)"
         }
         adHoc.slots.removeAll { $0.compiled.rule.id == rule.id }
-        let compiled = CompiledRule(rule, scenario: nil, seed: 0)
+        let compiled = compile(rule, of: nil)
         adHoc.slots.insert(RuleSlot(compiled, origin: now, values: limits.valuesPerRule), at: 0)
         rulesChanged()
         return rule.id
+    }
+
+    private mutating func compile(_ rule: Rule, of scenario: Scenario?) -> CompiledRule {
+        rulesMade += 1
+        return CompiledRule(rule, scenario: scenario?.name, seed: scenario?.seed ?? 0, serial: rulesMade)
     }
 
     mutating func remove(_ id: String) -> Bool {
@@ -58,7 +65,7 @@ extension EngineState {
                 let rule = slot.compiled.rule
                 return RuleStatus(
                     id: rule.id, scenario: slot.compiled.scenario, match: rule.match.summary, hits: slot.hits,
-                    left: slot.left, location: rule.location)
+                    left: slot.left, wasUsed: slot.wasUsed, location: rule.location)
             }
         }
     }
@@ -69,9 +76,7 @@ extension EngineState {
 
     mutating func replace(_ scenario: Scenario, names: Fields, now: Timestamp) {
         let slots = scenario.rules.map {
-            RuleSlot(
-                CompiledRule($0, scenario: scenario.name, seed: scenario.seed), origin: now,
-                values: limits.valuesPerRule)
+            RuleSlot(compile($0, of: scenario), origin: now, values: limits.valuesPerRule)
         }
         let group = RuleGroup(scenario: scenario, slots: slots, names: names)
         if let index = index(of: scenario.name) { scenarios[index] = group } else { scenarios.append(group) }
@@ -90,9 +95,7 @@ extension EngineState {
         adHocCount = 0
         for index in scenarios.indices {
             scenarios[index].state = RuleGroup.startState
-            scenarios[index].slots = scenarios[index].slots.map {
-                RuleSlot($0.compiled, origin: now, values: limits.valuesPerRule)
-            }
+            scenarios[index].slots = scenarios[index].slots.map { $0.reset(origin: now, values: limits.valuesPerRule) }
         }
         calls = CallTracker(capacity: limits.calls)
         rulesChanged()

@@ -51,6 +51,10 @@ struct EngineState: Sendable {
     /// What the log has yet to be told.
     var notices: [EngineNotice] = []
     var adHocCount = 0
+    /// How many rules there ever were.
+    var rulesMade: UInt32 = 0
+    /// What became of asking them.
+    var trace = TraceRing()
     let limits: EngineLimits
     private let errors: any ErrorResolving
     private var plans: [ObjectIdentifier: Plan] = [:]
@@ -68,7 +72,10 @@ struct EngineState: Sendable {
         if facts.invocation != nil || plan.needs.contains(.call) || facts.raw.bodyHash != nil {
             attempt = calls.seen(facts)
         }
-        if plan.candidates.isEmpty { return Decision(effect: .none, attempt: attempt) }
+        let traced = trace.written
+        if plan.candidates.isEmpty {
+            return Decision(effect: .none, attempt: attempt, trace: trace.span(since: traced, rules: rulesMade))
+        }
         var fired: [Firing] = []
         var moves: [(group: Int, state: String)] = []
         var isDecided = false
@@ -79,7 +86,7 @@ struct EngineState: Sendable {
             isDecided = candidate.decides(at: step)
             if isDecided, fired.isEmpty, let step, let effect = candidate.constants[step] {
                 move(moves)
-                return Decision(effect: effect, attempt: attempt)
+                return Decision(effect: effect, attempt: attempt, trace: trace.span(since: traced, rules: rulesMade))
             }
             let names = candidate.group == 0 ? adHoc.names : scenarios[candidate.group - 1].names
             fired.append(Firing(candidate: candidate, place: place, step: step, names: names))
@@ -87,7 +94,7 @@ struct EngineState: Sendable {
         }
         move(moves)
         let effect = EngineState.effect(of: fired, isDecided: isDecided, facts: facts, attempt: attempt)
-        return Decision(effect: effect, attempt: attempt)
+        return Decision(effect: effect, attempt: attempt, trace: trace.span(since: traced, rules: rulesMade))
     }
 
     /// What must be at hand before requests of an operation are decided.
@@ -113,6 +120,7 @@ struct EngineState: Sendable {
             candidate.group == 0
             ? adHoc.ask(candidate.index, facts, attempt: attempt, forgot: &forgot)
             : scenarios[candidate.group - 1].ask(candidate.index, facts, attempt: attempt, forgot: &forgot)
+        trace.append(TraceStep(candidate.compiled, verdict))
         if forgot {
             notices.append(.valuesForgotten(rule: candidate.compiled.rule.id, limit: limits.valuesPerRule))
         }

@@ -21,6 +21,8 @@ struct RuleSlot: Sendable {
     var origin: Timestamp
     /// Firings over all values.
     var hits = 0
+    /// Whether it fired before its counters were last reset.
+    private let firedBefore: Bool
     /// Whether values of `per` have been forgotten.
     private(set) var hasForgotten = false
     private var counters = RuleCounters()
@@ -28,10 +30,23 @@ struct RuleSlot: Sendable {
 
     /// A rule that has counted nothing.
     init(_ compiled: CompiledRule, origin: Timestamp, values: Int) {
+        self.init(compiled, origin: origin, values: values, firedBefore: false)
+    }
+
+    private init(_ compiled: CompiledRule, origin: Timestamp, values: Int, firedBefore: Bool) {
         self.compiled = compiled
         self.origin = origin
+        self.firedBefore = firedBefore
         if !compiled.rule.selection.per.isEmpty { counted = RecencyTable(capacity: values) }
     }
+
+    /// The rule with nothing counted again.
+    func reset(origin: Timestamp, values: Int) -> RuleSlot {
+        RuleSlot(compiled, origin: origin, values: values, firedBefore: wasUsed)
+    }
+
+    /// Whether it ever fired since it was loaded, whatever was reset since.
+    var wasUsed: Bool { firedBefore || hits > 0 }
 
     /// How many firings are left over all; nil where there is no end, or where each value of `per` has its own.
     var left: Int? {

@@ -21,6 +21,9 @@ public struct JournalLimits: Sendable {
 public struct JournalSnapshot: Sendable {
     /// Oldest first.
     public var entries: [JournalEntry]
+    /// Whether no request was ever entered.
+    public var isUnused: Bool { state.withLock { $0.ring.isUnused } }
+
     /// How many entries had to go since the journal was last emptied.
     public var dropped: Int
 

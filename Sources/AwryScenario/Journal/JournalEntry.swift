@@ -45,6 +45,8 @@ public struct JournalEntry: Sendable {
     public var rules: [String] = []
     /// The rule that decided, if one did.
     public var decidedBy: String?
+    /// What became of asking each rule.
+    var trace = TraceSpan()
     /// How it was answered; nil while it is under way.
     public internal(set) var delivery: Delivery?
 
@@ -73,7 +75,8 @@ public struct JournalEntry: Sendable {
 
     /// An entry of a request that the engine has decided. `time` is the machine's wall clock at its arrival.
     public init(
-        _ facts: RequestFacts, effect: Effect, attempt: CallAttempt, sandbox: String, time: Timestamp
+        _ facts: RequestFacts, effect: Effect, attempt: CallAttempt, trace: TraceSpan = TraceSpan(), sandbox: String,
+        time: Timestamp
     ) {
         // Each property in its place, and no method called: an initialiser that calls one gives a copy of what it made.
         id = facts.requestID
@@ -85,6 +88,7 @@ public struct JournalEntry: Sendable {
         region = facts.region
         account = facts.account
         self.attempt = attempt
+        self.trace = trace
         method = facts.raw.method
         path = facts.raw.path
         accessKey = facts.accessKey

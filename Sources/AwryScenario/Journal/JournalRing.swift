@@ -23,6 +23,9 @@ struct JournalRing: Sendable {
     /// The entries, oldest first.
     var entries: [JournalEntry] { (first..<next).compactMap { slots[index(of: $0)] } }
 
+    /// Whether there never was an entry.
+    var isUnused: Bool { next == 1 }
+
     /// The number that the next entry will have.
     var nextSequence: UInt64 { next }
 

@@ -70,7 +70,9 @@ struct ServeCommand: ParsableCommand {
             throw Refusal("\(error)")
         }
         announce(loaded, host: options.host, port: server.port)
-        Signals.wait(toStop: server)
+        Signals.wait(toStop: server) {
+            if log.isOn { Terminal.out(UnusedRules.report(of: sandboxes.all)) }
+        }
     }
 
     private func load() throws -> ScenarioLoader.Loaded {
