@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
 import Synchronization
 import Testing
+
+@testable import AwryCore
 
 /// A machine's clock that a test moves.
 final class HandClock: WallClock {

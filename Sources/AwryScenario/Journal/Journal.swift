@@ -21,9 +21,6 @@ public struct JournalLimits: Sendable {
 public struct JournalSnapshot: Sendable {
     /// Oldest first.
     public var entries: [JournalEntry]
-    /// Whether no request was ever entered.
-    public var isUnused: Bool { state.withLock { $0.ring.isUnused } }
-
     /// How many entries had to go since the journal was last emptied.
     public var dropped: Int
 
@@ -105,6 +102,9 @@ public final class Journal: Sendable {
     public func snapshot() -> JournalSnapshot {
         state.withLock { JournalSnapshot(entries: $0.ring.entries, dropped: $0.ring.dropped) }
     }
+
+    /// Whether no request was ever entered.
+    public var isUnused: Bool { state.withLock { $0.ring.isUnused } }
 
     /// How many entries had to go since the journal was last emptied.
     public var dropped: Int { state.withLock { $0.ring.dropped } }
