@@ -13,6 +13,18 @@ public struct Effect: Sendable, Equatable {
         case respond(Fields)
         /// A hand-written HTTP answer.
         case raw(RawAnswer)
+        /// The operation is carried out; the answer is S3's 200 whose body turns out to hold this error.
+        indirect case late(WireError)
+        /// The operation is carried out; the client hears of this error in place of the output.
+        indirect case lost(WireError)
+
+        /// Whether the operation is asked: what refuses the request answers then, and the rule has not fired.
+        public var asksOperation: Bool {
+            switch self {
+            case .error, .respond, .raw: false
+            case .pass, .late, .lost: true
+            }
+        }
     }
 
     /// What answers.

@@ -84,10 +84,12 @@ struct Call: Sendable {
 struct Verdict: Sendable {
     /// What they judged by.
     let facts: RequestFacts
-    let effect: Effect
+    var effect: Effect
     let attempt: CallAttempt
     /// What became of asking each rule.
     let trace: TraceSpan
+    /// What is taken back if the operation refuses the call.
+    var takeBack: TakeBack?
 }
 
 /// A request's body, with `aws-chunked` taken off where it was on.

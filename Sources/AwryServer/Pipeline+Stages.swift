@@ -11,7 +11,7 @@ extension Effect {
     var answersFromHead: Bool {
         switch answer {
         case .error, .raw: true
-        case .respond, .pass: false
+        case .respond, .pass, .late, .lost: false
         }
     }
 }
@@ -38,7 +38,16 @@ extension Pipeline {
         let decision = call.sandbox.engine.decide(facts)
         return Verdict(
             facts: facts, effect: decision.effect,
-            attempt: decision.attempt ?? call.sandbox.engine.track(facts), trace: decision.trace)
+            attempt: decision.attempt ?? call.sandbox.engine.track(facts), trace: decision.trace,
+            takeBack: decision.takeBack)
+    }
+
+    /// Step 4 undone: the operation refused the call, so the rules that let it pass have not fired.
+    func takeBack(_ verdict: inout Verdict, of call: Call) {
+        guard let firings = verdict.takeBack else { return }
+        call.sandbox.engine.takeBack(firings)
+        verdict.effect = .none
+        verdict.takeBack = nil
     }
 
     /// Step 5: what was sent, as the model sees it.
@@ -83,6 +92,16 @@ extension Pipeline {
     /// Step 8: the output as the protocol writes it.
     func render(_ output: Fields, of call: Call) throws(WireError) -> Answered {
         Answered(try Wire.encodeOutput(output, of: call.identified, call.context))
+    }
+
+    /// Step 8 for an operation that was carried out: its output, or what the rule puts in its place.
+    func render(_ output: Fields, as answer: Effect.Answer, of call: Call) throws(WireError) -> Answered {
+        switch answer {
+        case .late(let error):
+            Answered(Wire.encodeLateError(error, of: call.identified, call.context), error: error.code)
+        case .lost(let error): render(error, of: call)
+        case .pass, .error, .respond, .raw: try render(output, of: call)
+        }
     }
 
     /// Step 8 for an error.

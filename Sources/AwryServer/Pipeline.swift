@@ -94,21 +94,24 @@ public final class Pipeline: Responder {
     /// Steps 5 to 9 for a decided call: what answers, written as its protocol writes it; and the record's beginning.
     private func answer(_ call: Call, _ verdict: Verdict, body: CallBody, input: Fields?) -> Reply {
         var input = input
+        var verdict = verdict
         var answered: Answered
         do throws(WireError) {
             switch verdict.effect.answer {
-            case .error(let error): throw error
+            case .error(let error): answered = render(error, of: call)
             case .raw(let raw): answered = Answered(raw)
             case .respond(let output):
                 input = input ?? (try? read(call, body))
                 answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
-            case .pass:
+            case .pass, .late, .lost:
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)
-                answered = try render(try perform(call, sent), of: call)
+                answered = try render(try perform(call, sent), as: verdict.effect.answer, of: call)
             }
         } catch {
+            // What refuses the call answers it, and the rules that let it pass have not fired.
+            takeBack(&verdict, of: call)
             answered = render(error, of: call)
         }
         apply(verdict.effect, to: &answered, of: call)

@@ -34,6 +34,8 @@ public struct Decision: Sendable {
     public var attempt: CallAttempt?
     /// What became of asking each rule.
     public var trace = TraceSpan()
+    /// For `Engine.takeBack`, if the operation refuses the request; nil where that would take nothing back.
+    public var takeBack: TakeBack?
 }
 
 /// Decides the fate of a sandbox's requests. One for each sandbox.
@@ -81,6 +83,12 @@ public final class Engine: Sendable {
     /// Counts a request among its call's attempts. Only for one whose decision came without an attempt; once.
     public func track(_ facts: RequestFacts) -> CallAttempt {
         state.withLock { $0.calls.seen(facts) }
+    }
+
+    /// Takes firings back, all in one step, because the operation refused the request: `times`, steps and states are as
+    /// if the rules had not fired. Once for a decision.
+    public func takeBack(_ firings: TakeBack) {
+        state.withLock { $0.takeBack(firings) }
     }
 
     /// Notes how a request was answered; without an SDK's headers that is what ends a call. `now` is the monotonic
@@ -171,6 +179,7 @@ public final class Engine: Sendable {
         state.withLock { state in
             guard let index = state.index(of: scenario) else { return false }
             state.scenarios[index].state = new
+            state.scenarios[index].lastMove = 0
             return true
         }
     }

@@ -95,6 +95,7 @@ extension EngineState {
         adHocCount = 0
         for index in scenarios.indices {
             scenarios[index].state = RuleGroup.startState
+            scenarios[index].lastMove = 0
             scenarios[index].slots = scenarios[index].slots.map { $0.reset(origin: now, values: limits.valuesPerRule) }
         }
         calls = CallTracker(capacity: limits.calls)

@@ -11,11 +11,21 @@ struct RuleGroup: Sendable {
     var slots: [RuleSlot]
     /// The scenario's state.
     var state = RuleGroup.startState
+    /// The number of the last move that a rule made; 0 where none did.
+    var lastMove: UInt64 = 0
     /// What `setup` named.
     var names = Fields()
 
     /// The state in which a scenario starts.
     static let startState = "start"
+
+    /// Moves to a state.
+    fileprivate mutating func move(to new: String, number: UInt64) -> TakeBack.Move {
+        let move = TakeBack.Move(number: number, from: state, before: lastMove)
+        state = new
+        lastMove = number
+        return move
+    }
 
     /// Asks one rule; `forgot` says that it forgets values of `per`, which was not said before.
     fileprivate mutating func ask(
@@ -55,6 +65,7 @@ struct EngineState: Sendable {
     var rulesMade: UInt32 = 0
     /// What became of asking them.
     var trace = TraceRing()
+    private var moveCount: UInt64 = 0
     let limits: EngineLimits
     private let errors: any ErrorResolving
     private var plans: [ObjectIdentifier: Plan] = [:]
@@ -85,16 +96,34 @@ struct EngineState: Sendable {
             let step = candidate.compiled.step(after: place.firing)
             isDecided = candidate.decides(at: step)
             if isDecided, fired.isEmpty, let step, let effect = candidate.constants[step] {
-                move(moves)
-                return Decision(effect: effect, attempt: attempt, trace: trace.span(since: traced, rules: rulesMade))
+                let states = move(moves)
+                let takeBack = effect.answer.asksOperation ? takeBack(of: [(candidate, place)], states) : nil
+                let trace = trace.span(since: traced, rules: rulesMade)
+                return Decision(effect: effect, attempt: attempt, trace: trace, takeBack: takeBack)
             }
             let names = candidate.group == 0 ? adHoc.names : scenarios[candidate.group - 1].names
             fired.append(Firing(candidate: candidate, place: place, step: step, names: names))
             if isDecided { break }
         }
-        move(moves)
+        let states = move(moves)
         let effect = EngineState.effect(of: fired, isDecided: isDecided, facts: facts, attempt: attempt)
-        return Decision(effect: effect, attempt: attempt, trace: trace.span(since: traced, rules: rulesMade))
+        let asks = effect.answer.asksOperation && !fired.isEmpty
+        let takeBack = asks ? takeBack(of: fired.map { ($0.candidate, $0.place) }, states) : nil
+        let trace = trace.span(since: traced, rules: rulesMade)
+        return Decision(effect: effect, attempt: attempt, trace: trace, takeBack: takeBack)
+    }
+
+    /// What there is to take back if the operation refuses.
+    private func takeBack(
+        of fired: [(candidate: Candidate, place: Firing.Place)], _ moves: [TakeBack.Move]
+    ) -> TakeBack {
+        let fired = fired.map { TakeBack.Fired(life: slot(of: $0.candidate).life, place: $0.place) }
+        return TakeBack(fired: fired, moves: moves)
+    }
+
+    private func slot(of candidate: Candidate) -> RuleSlot {
+        candidate.group == 0
+            ? adHoc.slots[candidate.index] : scenarios[candidate.group - 1].slots[candidate.index]
     }
 
     /// What must be at hand before requests of an operation are decided.
@@ -108,9 +137,12 @@ struct EngineState: Sendable {
     }
 
     /// `become` takes effect for the next request, so after all rules were asked.
-    private mutating func move(_ moves: [(group: Int, state: String)]) {
-        for move in moves {
-            if move.group == 0 { adHoc.state = move.state } else { scenarios[move.group - 1].state = move.state }
+    private mutating func move(_ moves: [(group: Int, state: String)]) -> [TakeBack.Move] {
+        moves.map { move in
+            moveCount += 1
+            return move.group == 0
+                ? adHoc.move(to: move.state, number: moveCount)
+                : scenarios[move.group - 1].move(to: move.state, number: moveCount)
         }
     }
 

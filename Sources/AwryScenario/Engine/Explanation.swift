@@ -23,6 +23,8 @@ public struct Explanation: Sendable {
         case decided
         /// It fired without an outcome, and later rules were asked.
         case fired
+        /// It fired, but the operation refused the request, so it has not.
+        case refused
         /// A condition did not hold, and the rule counted nothing.
         case unmet
         /// The request was counted, but it was not one of those that the rule takes.
@@ -76,6 +78,7 @@ extension Explanation {
     fileprivate mutating func tell(_ step: TraceStep, of rule: Rule, _ entry: JournalEntry) {
         if step.position > 0 { position = step.position }
         switch step.result {
+        case .fired where !entry.rules.contains(rule.id): verdict = .refused
         case .fired: verdict = entry.decidedBy == rule.id ? .decided : .fired
         case .notSelected: verdict = .notSelected
         case .unmet: verdict = .unmet

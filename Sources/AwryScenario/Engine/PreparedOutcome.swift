@@ -9,6 +9,8 @@ enum PreparedOutcome: Sendable {
     case next
     case constant(Effect.Answer)
     case error(ErrorBlueprint)
+    case late(ErrorBlueprint)
+    case lost(ErrorBlueprint)
     case respond(TemplatedValue, output: ShapeID?)
     case raw(RawSpec)
 
@@ -20,6 +22,14 @@ enum PreparedOutcome: Sendable {
         case .error(let spec):
             guard let print = errors.blueprint(for: spec, service: service, operation: operation) else { return nil }
             self = print.constant.map { .constant(.error($0)) } ?? .error(print)
+        case .late(let spec):
+            guard LateErrors.isPossible(for: operation, of: service),
+                let print = errors.blueprint(for: spec, service: service, operation: operation)
+            else { return nil }
+            self = print.constant.map { .constant(.late($0)) } ?? .late(print)
+        case .lost(let spec):
+            guard let print = errors.blueprint(for: spec, service: service, operation: operation) else { return nil }
+            self = print.constant.map { .constant(.lost($0)) } ?? .lost(print)
         case .respond(let value):
             if let constant = value.constant {
                 self = .constant(.respond(constant.fields ?? Fields()))
@@ -41,6 +51,8 @@ enum PreparedOutcome: Sendable {
         case .next: return .pass
         case .constant(let answer): return answer
         case .error(let blueprint): return .error(blueprint.expanded(context))
+        case .late(let blueprint): return .late(blueprint.expanded(context))
+        case .lost(let blueprint): return .lost(blueprint.expanded(context))
         case .respond(let value, let output):
             return .respond(value.expanded(context, as: output, in: context.facts.service).fields ?? Fields())
         case .raw(let spec): return .raw(spec.expanded(context))
@@ -56,7 +68,7 @@ enum PreparedOutcome: Sendable {
     private func refers(to root: String) -> Bool {
         switch self {
         case .next, .constant: false
-        case .error(let blueprint): blueprint.refers(to: root)
+        case .error(let blueprint), .late(let blueprint), .lost(let blueprint): blueprint.refers(to: root)
         case .respond(let value, _): value.refers(to: root)
         case .raw(let spec): spec.refers(to: root)
         }

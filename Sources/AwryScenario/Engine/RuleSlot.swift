@@ -6,8 +6,10 @@ import AwryCore
 struct RuleCounters: Sendable {
     /// How many requests have come as far as having a position.
     var position = 0
-    /// How many firings.
+    /// How many firings, those that were taken back among them.
     var fired = 0
+    /// The numbers of those that were taken back, lowest first.
+    var returned: [Int] = []
     /// What the bucket holds; nil until it is first asked.
     var tokens: Double?
     /// When the bucket was last filled up, by the sandbox's clock.
@@ -17,6 +19,8 @@ struct RuleCounters: Sendable {
 /// A rule and what it has counted. The order in which it asks is the contract: see `ask`.
 struct RuleSlot: Sendable {
     let compiled: CompiledRule
+    /// What these counters are known by.
+    let life = SlotLife()
     /// When its windows began, by the sandbox's clock.
     var origin: Timestamp
     /// Firings over all values.
@@ -52,7 +56,7 @@ struct RuleSlot: Sendable {
     var left: Int? {
         guard counted == nil else { return nil }
         let bounds = [compiled.rule.selection.times, compiled.sequenceLength].compactMap { $0 }
-        return bounds.min().map { max(0, $0 - counters.fired) }
+        return bounds.min().map { max(0, $0 - counters.standing) }
     }
 
     /// How many values of `per` are remembered.
@@ -84,9 +88,19 @@ struct RuleSlot: Sendable {
     }
 
     private func isSpent(_ counters: RuleCounters) -> Bool {
-        if let times = compiled.rule.selection.times, counters.fired >= times { return true }
-        if let length = compiled.sequenceLength, counters.fired >= length { return true }
+        if let times = compiled.rule.selection.times, counters.standing >= times { return true }
+        if let length = compiled.sequenceLength, counters.standing >= length { return true }
         return false
+    }
+
+    /// Takes a firing back; the position stays.
+    mutating func takeBack(_ place: Firing.Place) {
+        hits -= 1
+        guard let value = place.value else { return counters.takeBack(place.firing) }
+        // A value that was forgotten meanwhile starts afresh anyway.
+        guard counted?.peek(value) != nil else { return }
+        var forgot = false
+        counted?.use(value, fresh: RuleCounters(), evicted: &forgot) { $0.takeBack(place.firing) }
     }
 
     private func unmetFact(
@@ -123,10 +137,8 @@ struct RuleSlot: Sendable {
         if let share = selection.probability, compiled.draw(at: position, for: value) >= share {
             return .notSelected(.probability, position: position)
         }
-        let firing = counters.fired
-        counters.fired += 1
         hits += 1
-        return .fired(Firing.Place(position: position, firing: firing, value: value))
+        return .fired(Firing.Place(position: position, firing: counters.fire(), value: value))
     }
 }
 

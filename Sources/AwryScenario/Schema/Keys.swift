@@ -58,10 +58,8 @@ enum Keys {
         .init("connection", "a broken conversation", .named(.connection), isLater: true),
         .init("entries", "a batch that fails in part", .keys(entries), isLater: true),
         .init("events", "an event stream that breaks", .keys(events), isLater: true),
-        .init("late", "a 200 whose body turns out to hold an error", .keys(late), isLater: true),
-        .init(
-            "lost", "carried out, but the client never hears of it", .either([.named(.connection), .keys(late)]),
-            isLater: true),
+        .init("late", "a 200 whose body turns out to hold an error", .keys(late)),
+        .init("lost", "carried out, but the client never hears of it", .either([.named(.connection), .keys(lost)])),
     ]
 
     static let modifiers: [KeyTable.Key] = [

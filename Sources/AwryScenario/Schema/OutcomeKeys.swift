@@ -101,4 +101,9 @@ extension Keys {
 
     static let late = KeyTable(
         noun: "a late error", keys: [.init("error", "the error", .named(.error))], required: ["error"])
+
+    /// `lost` with an error; with a connection fault it is `connection`.
+    static let lost = KeyTable(
+        noun: "a lost answer", keys: [.init("error", "what the client gets instead", .named(.error))],
+        required: ["error"])
 }

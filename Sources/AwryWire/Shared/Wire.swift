@@ -40,6 +40,13 @@ public enum Wire {
         spoken(dialect).encodeError(error, dialect: dialect, service: service, context)
     }
 
+    /// S3's 200 that was sent before the operation failed: white space that kept the connection alive, then the error.
+    public static func encodeLateError(
+        _ error: WireError, of call: IdentifiedCall, _ context: AnswerContext
+    ) -> Rendered {
+        LateError.rendered(encodeError(error, of: call, context), status: call.operation.traits.responseCode)
+    }
+
     private static func spoken(_ dialect: Dialect) -> any WireProtocol.Type {
         switch dialect {
         case .json: JSONProtocol.self

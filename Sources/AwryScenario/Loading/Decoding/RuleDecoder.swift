@@ -59,11 +59,9 @@ extension ScenarioDecoder {
         if !hasOutcome, !section.hasUnread, rule.modifiers.isEmpty, section.among(Keys.modifiers).isEmpty,
             selection.become == nil
         {
-            let outcomes = Words.list(Keys.outcomes.filter { !$0.isLater }.map(\.name), last: "or")
             report.warning(
                 section.location,
-                "this rule does nothing; give it an outcome (\(outcomes)) or a modifier such as `delay`"
-            )
+                "this rule does nothing; give it an outcome such as `error` or a modifier such as `delay`")
         }
         if case .raw(.bytes) = rule.outcome {
             for name in ["retryAfter", "headers"] {

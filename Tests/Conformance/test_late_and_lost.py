@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Answers that a client misreads: a 200 that turns out to be an error, and one that never comes though all was done."""
+
+import http.client
+import urllib.parse
+
+import pytest
+
+from harness.checks import raised
+
+COPY = {"Bucket": "reports", "Key": "copy", "CopySource": "reports/original"}
+PART = {**COPY, "PartNumber": 1, "UploadId": "upload"}
+COMPLETE = {
+    "Bucket": "reports",
+    "Key": "whole",
+    "UploadId": "upload",
+    "MultipartUpload": {"Parts": [{"ETag": '"e"', "PartNumber": 1}]},
+}
+CALLS = {"copy_object": COPY, "upload_part_copy": PART, "complete_multipart_upload": COMPLETE}
+OPERATIONS = {
+    "copy_object": "s3.CopyObject",
+    "upload_part_copy": "s3.UploadPartCopy",
+    "complete_multipart_upload": "s3.CompleteMultipartUpload",
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("mode, attempts", [("legacy", 5), ("standard", 3)])
+def test_a_late_error_is_retried_as_a_500(control, client, sleeps, name, mode, attempts):
+    control.rules({"match": OPERATIONS[name], "late": {"error": "InternalError"}})
+    error = raised(getattr(client("s3", mode), name), **CALLS[name])
+    assert error.response["Error"]["Code"] == "InternalError"
+    assert error.response["Error"]["Message"].startswith("We encountered an internal error.")
+    # botocore takes such an answer for a 500.
+    assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 500
+    seen = control.requests()
+    assert [entry["attempt"] for entry in seen] == list(range(1, attempts + 1))
+    assert {(entry["status"], entry["error"]) for entry in seen} == {(200, "InternalError")}
+
+
+def test_a_late_error_and_then_the_copy(control, client, sleeps):
+    control.rules({"match": "s3.CopyObject", "times": 2, "late": {"error": "SlowDown"}})
+    answer = client("s3", "standard").copy_object(**COPY)
+    assert "CopyObjectResult" in answer
+    assert [entry["error"] for entry in control.requests()] == ["SlowDown", "SlowDown", None]
+
+
+def test_a_late_error_on_the_wire(control, endpoint):
+    control.rules({"match": "s3.CopyObject", "late": {"error": "InternalError"}})
+    connection = http.client.HTTPConnection(urllib.parse.urlsplit(endpoint).netloc)
+    connection.request("PUT", "/reports/copy", headers={"x-amz-copy-source": "reports/original"})
+    answer = connection.getresponse()
+    body = answer.read().decode()
+    connection.close()
+    assert answer.status == 200
+    assert answer.headers["Transfer-Encoding"] == "chunked" and answer.headers["Content-Length"] is None
+    declaration, space, rest = body.partition("\n")
+    assert declaration == '<?xml version="1.0" encoding="UTF-8"?>' and space
+    assert rest.startswith("\n") and rest.lstrip().startswith("<Error><Code>InternalError</Code>")
+
+
+def test_a_lost_answer(control, client, sleeps):
+    control.rules({"match": "sqs.SendMessage", "times": 1, "lost": {"error": "ServiceUnavailable"}})
+    sent = client("sqs", "standard").send_message(QueueUrl="http://localhost/1/q", MessageBody="order")
+    assert sent["MD5OfMessageBody"]
+    assert [(entry["error"], entry["status"]) for entry in control.requests()] == [
+        ("ServiceUnavailable", 503),
+        (None, 200),
+    ]
+
+
+def test_a_refused_call_gets_its_refusal_and_the_rule_has_not_fired(control, client, endpoint):
+    control.load(
+        {
+            "scenario": "lost-once",
+            "rules": [
+                {
+                    "match": "kinesis.PutRecord",
+                    "times": 1,
+                    "become": "lost",
+                    "lost": {"error": "InternalFailure"},
+                    "headers": {"x-lost": "yes"},
+                },
+                {"match": "kinesis.DeleteStream", "times": 1, "headers": {"x-seen": "yes"}},
+            ],
+        }
+    )
+    careless = client("kinesis", parameter_validation=False)
+    refused = raised(careless.put_record, StreamName="orders", Data=b"x")
+    assert "partitionKey" in refused.response["Error"]["Message"]
+    assert "x-lost" not in refused.response["ResponseMetadata"]["HTTPHeaders"]
+    assert raised(careless.delete_stream, StreamName="no such name!")
+    assert [(entry["rules"], entry["decidedBy"]) for entry in control.requests()] == [([], None), ([], None)]
+    assert [rule["hits"] for rule in control.demand("GET", "rules")["rules"]] == [0, 0]
+
+    lost = raised(careless.put_record, StreamName="orders", Data=b"x", PartitionKey="k")
+    assert lost.response["Error"]["Code"] == "InternalFailureException"
+    assert lost.response["ResponseMetadata"]["HTTPHeaders"]["x-lost"] == "yes"
+    assert careless.put_record(StreamName="orders", Data=b"x", PartitionKey="k")
+    seen = careless.delete_stream(StreamName="orders")
+    assert seen["ResponseMetadata"]["HTTPHeaders"]["x-seen"] == "yes"
+    assert [rule["hits"] for rule in control.demand("GET", "rules")["rules"]] == [1, 1]
+
+
+def test_steps_may_be_late_and_lost(control, client):
+    steps = [{"late": {"error": "InternalError"}}, {"lost": {"error": "SlowDown"}}, "pass"]
+    control.rules({"match": "s3.CopyObject", "sequence": steps})
+    s3 = client("s3")
+    assert raised(s3.copy_object, **COPY).response["ResponseMetadata"]["HTTPStatusCode"] == 500
+    assert raised(s3.copy_object, **COPY).response["ResponseMetadata"]["HTTPStatusCode"] == 503
+    assert s3.copy_object(**COPY)["ResponseMetadata"]["HTTPStatusCode"] == 200
