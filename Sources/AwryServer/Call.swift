@@ -42,6 +42,9 @@ struct Call: Sendable {
     init(_ request: Incoming, _ identified: IdentifiedCall, in sandboxes: Sandboxes) {
         let key = identified.credential.accessKey.map { SandboxName.inKey($0) }
         let sandbox = sandboxes.sandbox(request.namedSandbox ?? key?.sandbox ?? SandboxName.standard)
+        // Where services share a request, the one that the sandbox's rules speak of is meant.
+        let identified =
+            identified.others.isEmpty ? identified : identified.preferring { sandbox.engine.standing($0, $1) }
         self.request = request
         self.identified = identified
         self.sandbox = sandbox

@@ -126,6 +126,7 @@ extension Pipeline {
         var entry = JournalEntry(
             verdict.facts, effect: verdict.effect, attempt: verdict.attempt, trace: verdict.trace,
             sandbox: call.sandbox.name, time: SystemClock().now)
+        entry.note = call.identified.note
         if let input, verdict.facts.params == nil {
             entry.keep(params: input, of: call.identified.operation, in: call.identified.service)
         }
@@ -149,6 +150,7 @@ extension Pipeline {
             service: refusal.service?.name ?? "", region: refusal.region, attempt: attempt, method: raw.method,
             path: raw.path)
         entry.userAgent = raw.userAgent
+        entry.note = refusal.note
         let token = sandbox.begin(
             entry, .init(status: rendered.status, error: refusal.error.code, attempt: attempt))
         return Reply(Answered(rendered).content, token: token)

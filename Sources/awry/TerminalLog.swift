@@ -30,6 +30,7 @@ struct TerminalLog: CallLog {
         if entry.sandbox != SandboxName.standard { parts.append("sandbox \(entry.sandbox)") }
         parts.append("attempt \(entry.attempt.number)")
         if let finished = delivery?.finished { parts.append(Self.milliseconds(from: entry.arrived, to: finished)) }
+        if let note = entry.note { parts.append("(\(note))") }
         let mark = isWell ? "✓" : "✗"
         let text = parts.filter { !$0.isEmpty }.joined(separator: "  ")
         guard hasColour else { return "\(mark) \(text)\n" }

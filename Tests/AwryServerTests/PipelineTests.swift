@@ -174,4 +174,30 @@ struct PipelineTests {
         #expect(answer.body.isEmpty)
         #expect(answer.header("x-amz-request-id")?.count == 16)
     }
+
+    /// DocumentDB's requests are RDS's. The one of which rules speak is meant, and the journal says why.
+    @Test(arguments: [
+        ("docdb.DescribeDBClusters", "docdb", "a rule names docdb"), ("docdb.*", "docdb", "a rule names docdb"),
+        ("neptune.CreateDBCluster", "neptune", "a rule names neptune"),
+        ("*.DescribeDBClusters", "rds", "rds is the largest API"), ("s3.*", "rds", "rds is the largest API"),
+    ])
+    func rulesTellServicesApart(match: String, service: String, why: String) throws {
+        let fixture = try Fixture(.inMemory, "scenario: databases\nrules: [{ match: '\(match)', delay: 0s }]\n")
+        let form = "Action=DescribeDBClusters&Version=2014-10-31"
+        let answer = fixture.send(
+            """
+            POST / HTTP/1.1
+            Host: localhost
+            Connection: close
+            Authorization: AWS4-HMAC-SHA256 Credential=AKID/20260301/us-east-1/rds/aws4_request, Signature=00
+            Content-Type: application/x-www-form-urlencoded
+            Content-Length: \(form.utf8.count)
+
+            \(form)
+            """)
+        #expect(answer.status == 200)
+        let entry = try #require(fixture.journal.first)
+        #expect(entry.service == service)
+        #expect(entry.note?.hasPrefix("\(why); the request could be ") == true, "\(entry.note ?? "")")
+    }
 }

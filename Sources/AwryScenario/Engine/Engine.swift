@@ -68,6 +68,12 @@ public final class Engine: Sendable {
         state.withLock { $0.needs(service, operation) }
     }
 
+    /// How surely a rule or an expectation means an operation rather than another service's of the same request: 2
+    /// where one is about the operation and names its service, 1 where one names the service, else 0. Worked out once.
+    public func standing(_ service: Service, _ operation: Operation) -> Int {
+        state.withLock { $0.standing(service, operation) }
+    }
+
     /// Decides a request, and counts it among its call's attempts where these can be told.
     public func decide(_ facts: RequestFacts) -> Decision {
         let (decision, notices) = state.withLock { state in

@@ -43,11 +43,14 @@ final class Plan: Sendable {
     let operation: Operation
     let candidates: [Candidate]
     let needs: Needs
+    /// How surely somebody means the operation: see `Engine.standing`.
+    let standing: Int
 
-    init(operation: Operation, candidates: [Candidate], needs: Needs) {
+    init(operation: Operation, candidates: [Candidate], needs: Needs, standing: Int) {
         self.operation = operation
         self.candidates = candidates
         self.needs = needs
+        self.standing = standing
     }
 }
 
@@ -131,6 +134,11 @@ struct EngineState: Sendable {
         plan(for: operation, of: service).needs
     }
 
+    /// How much rules and expectations say of an operation by its service's name.
+    mutating func standing(_ service: Service, _ operation: Operation) -> Int {
+        plan(for: operation, of: service).standing
+    }
+
     /// Forgets which rules meet which operations; every change of the rules must.
     mutating func rulesChanged() {
         plans.removeAll(keepingCapacity: true)
@@ -179,9 +187,11 @@ struct EngineState: Sendable {
         if let plan = plans[ObjectIdentifier(operation)] { return plan }
         var candidates: [Candidate] = []
         var needs: Needs = []
+        var standing = 0
         for (number, group) in ([adHoc] + scenarios).enumerated() {
             for (index, slot) in group.slots.enumerated() {
                 let compiled = slot.compiled
+                standing = max(standing, compiled.rule.match.standing(service: service.name, operation: operation.name))
                 guard compiled.rule.match.covers(service: service.name, operation: operation.name) else { continue }
                 let outcomes = compiled.steps.compactMap {
                     PreparedOutcome($0.outcome, service: service, operation: operation, errors: errors)
@@ -195,11 +205,26 @@ struct EngineState: Sendable {
             }
             for expectation in group.scenario?.expect ?? [] {
                 needs.formUnion(expectation.journalNeeds(service: service.name, operation: operation.name))
+                for match in expectation.matches {
+                    standing = max(standing, match.standing(service: service.name, operation: operation.name))
+                }
             }
         }
-        let plan = Plan(operation: operation, candidates: candidates, needs: needs)
+        let plan = Plan(operation: operation, candidates: candidates, needs: needs, standing: standing)
         plans[ObjectIdentifier(operation)] = plan
         return plan
+    }
+}
+
+extension Match {
+    /// 2 where it speaks of the operation and names the service, 1 where it names the service, else 0. `*` names none.
+    fileprivate func standing(service: String, operation: String) -> Int {
+        var standing = 0
+        for wanted in operations where !wanted.service.matchesAll && wanted.service.matches(service) {
+            if wanted.operation.matches(operation) { return 2 }
+            standing = 1
+        }
+        return standing
     }
 }
 

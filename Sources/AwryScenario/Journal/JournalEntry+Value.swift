@@ -18,6 +18,7 @@ extension JournalEntry {
         fields["method"] = .string(method)
         fields["path"] = .string(path)
         fields["userAgent"] = text(userAgent)
+        fields["note"] = text(note)
         fields["params"] = params.map { .structure($0) } ?? .null
         if let headers {
             fields["headers"] = .list(headers.map { .list([.string($0.name), .string($0.value)]) })

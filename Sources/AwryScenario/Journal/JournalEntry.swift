@@ -41,6 +41,8 @@ public struct JournalEntry: Sendable {
     public private(set) var params: Fields?
     /// Header fields, where they were asked for. See `keep(headers:)`.
     public private(set) var headers: [Header]?
+    /// For people: why this service and operation, where others could be meant, or why none; nil where it is plain.
+    public var note: String?
     /// The rules that fired, in the order asked.
     public var rules: [String] = []
     /// The rule that decided, if one did.
@@ -147,6 +149,7 @@ public struct JournalEntry: Sendable {
     var footprint: Int {
         var total = MemoryLayout<JournalEntry>.stride + 24 * rules.count
         total += id.utf8.count + path.utf8.count + host.utf8.count + attempt.call.utf8.count
+        total += note?.utf8.count ?? 0
         total += (userAgent?.utf8.count ?? 0) + (accessKey?.utf8.count ?? 0) + (principal?.utf8.count ?? 0)
         for header in headers ?? [] { total += 64 + header.name.utf8.count + header.value.utf8.count }
         if let params { total += KeptParams.size(of: .structure(params)) }

@@ -9,21 +9,21 @@ extension Identifier {
     /// `X-Amz-Target: Kinesis_20131202.PutRecord`.
     func identify(target: ArraySlice<UInt8>, _ request: IncomingRequest) -> Identification {
         guard let found = catalogue.target(target) else { return unknown(target: target, request) }
-        var (service, operation) = found
-        var note: String?
-        // Two services have one prefix (Timestream's): the host decides, else the first that has the operation.
-        let prefix = target[..<(target.lastIndex(of: UInt8(ascii: ".")) ?? target.endIndex)]
-        if service.metadata.targetPrefix == "Timestream_20181101" {
-            for name in catalogue.services(targetPrefix: prefix) where name != service.name {
-                guard let other = catalogue.service(name), let same = other.operation(operation.name) else { continue }
-                if let index = catalogue.serviceIndex(name), request.host.services.contains(index) {
-                    (service, operation) = (other, same)
-                } else {
-                    note = "\(name) has the same target"
-                }
-            }
+        let (service, operation) = found
+        // Two services have one prefix: Timestream's. The host decides, if it names one.
+        guard service.metadata.targetPrefix == "Timestream_20181101" else {
+            return request.call(service, operation, jsonDialect(service))
         }
-        return request.call(service, operation, jsonDialect(service), note: note)
+        let prefix = target[..<(target.lastIndex(of: UInt8(ascii: ".")) ?? target.endIndex)]
+        let all = catalogue.services(targetPrefix: prefix).compactMap { name -> (Int, IdentifiedCall.Choice)? in
+            guard let index = catalogue.serviceIndex(name), let service = catalogue.service(at: index),
+                let same = service.operation(operation.name)
+            else { return nil }
+            return (index, .init(service: service, operation: same, dialect: jsonDialect(service)))
+        }
+        let hosted = all.filter { request.host.services.contains($0.0) }
+        return Ambiguity(request: request).settle((hosted.isEmpty ? all : hosted).map(\.1))
+            ?? unknown(target: target, request)
     }
 
     private func jsonDialect(_ service: Service) -> Dialect { .json(version: service.metadata.jsonVersion ?? "1.1") }
@@ -69,9 +69,8 @@ extension Identifier {
     func identifyAction(_ request: IncomingRequest, _ candidates: Candidates) -> Identification? {
         let speakers = candidates.isCertain ? candidates.indexes.filter(speaksQuery) : []
         if candidates.isCertain && speakers.isEmpty { return nil }
-        let isForm = request.isMethod("POST") && request.hasContentType("application/x-www-form-urlencoded")
         var items = request.query
-        if items.value("Action") == nil, isForm {
+        if items.value("Action") == nil, request.isForm {
             guard let body = request.body else { return .needsBody }
             items = QueryItems(body)
         }
@@ -81,28 +80,26 @@ extension Identifier {
             else { return nil }
             return withoutAction(request, first)
         }
-        let version = items.text("Version")
-        let services = speakers.isEmpty ? QueryServices.unsigned.compactMap(catalogue.serviceIndex) : speakers
-        return identify(action: action, version: version, request, services, isCertain: candidates.isCertain)
+        if !speakers.isEmpty { return identify(action, items, request, speakers, isCertain: candidates.isCertain) }
+        for names in [QueryServices.likely, QueryServices.others] {
+            let services = names.compactMap(catalogue.serviceIndex)
+            if let found = identify(action, items, request, services, isCertain: false) { return found }
+        }
+        return nil
     }
 
     private func identify(
-        action: String, version: String?, _ request: IncomingRequest, _ services: [Int], isCertain: Bool
+        _ action: String, _ items: QueryItems, _ request: IncomingRequest, _ services: [Int], isCertain: Bool
     ) -> Identification? {
-        let having = services.compactMap { index -> (Service, AwryModel.Operation)? in
+        let version = items.text("Version")
+        let having = services.compactMap { index -> IdentifiedCall.Choice? in
             guard let service = catalogue.service(at: index), let operation = service.operation(action) else {
                 return nil
             }
-            return (service, operation)
+            return .init(service: service, operation: operation, dialect: queryDialect(service))
         }
-        let exact = having.filter { $0.0.metadata.apiVersion == version }
-        // Of rds, neptune and docdb, which share everything, the one with the most operations is likeliest meant.
-        let choices = exact.isEmpty ? having : exact
-        if let (service, operation) = choices.max(by: { $0.0.operations.count < $1.0.operations.count }) {
-            let others = choices.filter { $0.0.name != service.name }.map(\.0.name)
-            let note = others.isEmpty ? nil : "\(others.joined(separator: ", ")) would fit as well"
-            return request.call(service, operation, queryDialect(service), note: note)
-        }
+        let exact = having.filter { $0.service.metadata.apiVersion == version }
+        if let found = Ambiguity(request: request, form: items).settle(exact.isEmpty ? having : exact) { return found }
         guard isCertain, let service = services.first.flatMap({ catalogue.service(at: $0) }) else { return nil }
         let near = Nearest.question(for: action, among: service.operations.map(\.name))
         return request.failure(
@@ -132,6 +129,12 @@ extension Identifier {
 /// Services whose query requests are looked at where neither signature nor host names a service.
 enum QueryServices {
     /// STS has the unsigned calls (AssumeRoleWithWebIdentity, AssumeRoleWithSAML); the others serve unsigned curl
-    /// requests, where only the action's name tells what is meant.
-    static let unsigned = ["sts", "sqs", "iam", "sns", "ec2", "cloudformation", "cloudwatch", "ses", "rds"]
+    /// requests, where only the action's name and the version tell what is meant.
+    static let likely = ["sts", "sqs", "iam", "sns", "ec2", "cloudformation", "cloudwatch", "ses", "rds"]
+
+    /// All others. SimpleDB's and Import/Export's clients sign by version 2, which names no service.
+    static let others = [
+        "autoscaling", "cloudsearch", "docdb", "elasticache", "elasticbeanstalk", "elb", "elbv2", "importexport",
+        "neptune", "redshift", "sdb",
+    ]
 }

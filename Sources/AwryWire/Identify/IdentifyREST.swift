@@ -18,7 +18,12 @@ extension Identifier {
         if candidates.indexes.contains(s3), !request.path.starts(with: "/v20180820/".utf8) {
             return identifyS3(request, s3)
         }
-        if let found = bestMatch(request, candidates.indexes.filter { $0 != s3 }) { return found }
+        let others = candidates.indexes.filter { $0 != s3 }
+        if let found = bestMatch(request, others) { return found }
+        if request.isForm, candidates.isCertain, others.contains(where: speaksREST) {
+            guard request.body != nil else { return .needsBody }
+            if let get = request.asGet(catalogue), let found = bestMatch(get, others) { return found }
+        }
         if candidates.indexes.contains(s3) { return identifyS3(request, s3) }
         if request.credential.isVersion2 && !candidates.isCertain { return identifyS3(request, s3) }
         if request.credential.placement == .none {
@@ -36,44 +41,48 @@ extension Identifier {
             error, dialect, service, note: "\(service.name) has no operation for \(method) \(path)")
     }
 
-    /// Of the services whose templates fit, the one whose template has the most fixed segments.
+    /// Of the services whose templates fit, the one whose template has the most fixed segments; of those, one that
+    /// ends as the path does, with a slash or without.
     private func bestMatch(_ request: IncomingRequest, _ indexes: [Int]) -> Identification? {
-        var best: (service: Service, match: Router.Match)?
-        var others: [String] = []
+        var best: [(service: Service, match: Router.Match)] = []
+        var most = -1
+        let endsInSlash = request.path.last == UInt8(ascii: "/")
         for index in indexes {
             guard let service = catalogue.service(at: index), let match = match(request, index, service) else {
                 continue
             }
-            guard let first = best else {
-                best = (service, match)
-                continue
-            }
-            if match.route.fixedSegments > first.match.route.fixedSegments {
-                best = (service, match)
-                others = []
-            } else if match.route.fixedSegments == first.match.route.fixedSegments {
-                others.append(service.name)
-            }
+            let fit = match.route.fixedSegments * 2 + (match.route.endsInSlash == endsInSlash ? 1 : 0)
+            if fit > most { best = [] }
+            if fit >= most { best.append((service, match)) }
+            most = max(most, fit)
         }
-        guard let best else { return nil }
-        return call(
-            request, best.service, best.match,
-            note: others.isEmpty ? nil : "\(others.joined(separator: ", ")) would fit as well")
+        if best.count == 1, let only = best.first { return call(request, only.service, only.match, note: nil) }
+        return Ambiguity(request: request).settle(best.map { choice(request, $0.service, $0.match) })
+    }
+
+    private func speaksREST(_ index: Int) -> Bool {
+        catalogue.service(at: index)?.metadata.protocols.contains { $0 == .restJSON || $0 == .restXML } ?? false
     }
 
     private func match(_ request: IncomingRequest, _ index: Int, _ service: Service) -> Router.Match? {
-        guard service.metadata.protocols.contains(where: { $0 == .restJSON || $0 == .restXML }) else { return nil }
+        guard speaksREST(index) else { return nil }
         return router(index, service).match(request.head, request.path, request.query)
     }
 
     private func call(
         _ request: IncomingRequest, _ service: Service, _ match: Router.Match, note: String?
     ) -> Identification {
+        request.call(choice(request, service, match), note: note)
+    }
+
+    private func choice(
+        _ request: IncomingRequest, _ service: Service, _ match: Router.Match
+    ) -> IdentifiedCall.Choice {
         let labels = zip(match.route.labels, match.labels).map { name, range in
             (name: name, value: PercentCoding.lenientText(request.path[range], plusIsSpace: false))
         }
         let dialect: Dialect = service.metadata.protocols.contains(.restXML) ? .restXML : .restJSON
-        return request.call(service, match.route.operation, dialect, labels: labels, note: note)
+        return .init(service: service, operation: match.route.operation, dialect: dialect, labels: labels)
     }
 
     /// Unsigned calls of rest-json services, which only their paths tell from S3's.

@@ -14,6 +14,8 @@ struct IncomingRequest {
     let credential: CredentialReader
     let host: HostName
     let options: IdentifyOptions
+    /// Whether it is read as the GET for which it stands, its form as the query.
+    private(set) var isFormForQuery = false
 
     init(_ head: RequestHead, _ body: ArraySlice<UInt8>?, _ options: IdentifyOptions, _ catalogue: Catalogue) {
         self.head = head
@@ -24,6 +26,18 @@ struct IncomingRequest {
         credential = CredentialReader(head, query)
         host = HostName(head.value("host"), domains: options.domains, catalogue: catalogue)
         self.options = options
+    }
+
+    /// Whether it posts a form.
+    var isForm: Bool { isMethod("POST") && hasContentType("application/x-www-form-urlencoded") }
+
+    /// The request as the GET for which a POST stands whose query grew too long for a URL, as botocore sends
+    /// CloudSearch's Search (`change_get_to_post`).
+    func asGet(_ catalogue: Catalogue) -> IncomingRequest? {
+        guard isForm, let body else { return nil }
+        var get = IncomingRequest(head.asGet(query: body), nil, options, catalogue)
+        get.isFormForQuery = true
+        return get
     }
 
     private func region(_ credential: Credential) -> String {
@@ -49,12 +63,20 @@ struct IncomingRequest {
         _ service: Service, _ operation: AwryModel.Operation, _ dialect: Dialect,
         labels: [(name: String, value: String)] = [], bucket: String? = nil, note: String? = nil
     ) -> Identification {
+        let choice = IdentifiedCall.Choice(service: service, operation: operation, dialect: dialect, labels: labels)
+        return call(choice, bucket: bucket, note: note)
+    }
+
+    /// A call of one of the operations that the request may be.
+    func call(
+        _ choice: IdentifiedCall.Choice, others: [IdentifiedCall.Choice] = [], bucket: String? = nil,
+        note: String? = nil
+    ) -> Identification {
         let credential = credential.credential
         return .call(
             IdentifiedCall(
-                service: service, operation: operation, dialect: dialect, credential: credential,
-                labels: labels, region: region(credential), wantsQueryErrors: wantsQueryErrors, hostBucket: bucket,
-                note: note))
+                choice, credential: credential, region: region(credential), wantsQueryErrors: wantsQueryErrors,
+                hostBucket: bucket, isFormForQuery: isFormForQuery, others: others, note: note))
     }
 
     /// A request that is none.
@@ -69,5 +91,18 @@ struct IncomingRequest {
     private var wantsQueryErrors: Bool {
         guard let mode = head.value("x-amzn-query-mode") else { return false }
         return mode.equals("true")
+    }
+}
+
+extension RequestHead {
+    /// The same head with the method GET and this query.
+    func asGet(query: ArraySlice<UInt8>) -> RequestHead {
+        let method = Array("GET".utf8)
+        let target = Array(path) + [UInt8(ascii: "?")] + query
+        let start = bytes.count
+        return RequestHead(
+            bytes: bytes + method + target, methodRange: start..<start + method.count,
+            targetRange: start + method.count..<start + method.count + target.count, minorVersion: minorVersion,
+            fields: fields)
     }
 }

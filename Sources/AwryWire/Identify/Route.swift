@@ -18,6 +18,8 @@ final class Route: Sendable {
     let labels: [String]
     /// Parts of the path between slashes that are fixed: of two services that fit, the one with more is meant.
     let fixedSegments: Int
+    /// Whether the template's path ends in a slash, which a path need not do to fit.
+    let endsInSlash: Bool
     let literals: [Literal]
     /// Required members in the query: `uploadId` tells ListParts from GetObject.
     let requiredQuery: [[UInt8]]
@@ -31,6 +33,7 @@ final class Route: Sendable {
         let segments = path.split(separator: "/")
         labels = segments.compactMap { Route.label($0)?.name }
         fixedSegments = segments.count - labels.count
+        endsInSlash = path.hasSuffix("/")
         literals = query.split(separator: "&").map { item in
             let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             return Literal(key: Array(parts[0].utf8), value: parts.count > 1 ? Array(parts[1].utf8) : nil)

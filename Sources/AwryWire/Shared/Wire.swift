@@ -13,7 +13,10 @@ public enum Wire {
     public static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: ArraySlice<UInt8>
     ) throws(WireError) -> Fields {
-        try spoken(call.dialect).decodeInput(call, head: head, body: body)
+        if call.isFormForQuery {
+            return try spoken(call.dialect).decodeInput(call, head: head.asGet(query: body), body: [])
+        }
+        return try spoken(call.dialect).decodeInput(call, head: head, body: body)
     }
 
     /// The answer that carries this output. Members that the model does not know are left out.

@@ -94,4 +94,29 @@ struct LoadedScenarioTests {
         #expect(engine.rules().map(\.id) == ["adhoc-2", "mine", "adhoc-1"])
         #expect(engine.decide(try facts("sqs", "SendMessage")).effect.fired == ["adhoc-2", "mine"])
     }
+
+    /// A request of two services' is for the one of which somebody speaks; `*` speaks of none.
+    @Test func standingOfServices() throws {
+        let engine = try engine(
+            """
+            scenario: databases
+            rules:
+              - match: [docdb.CreateDBCluster, "*.DescribeDBClusters", "n*.*"]
+                error: 500
+            expect:
+              - { match: rds.CopyDBClusterSnapshot, count: 1 }
+            """)
+        func standing(_ service: String, _ operation: String) throws -> Int {
+            let facts = try facts(service, operation)
+            return engine.standing(facts.service, facts.operation)
+        }
+        #expect(try standing("docdb", "CreateDBCluster") == 2)
+        #expect(try standing("docdb", "DescribeDBClusters") == 1)
+        #expect(try standing("neptune", "DescribeDBClusters") == 2)
+        #expect(try standing("rds", "CopyDBClusterSnapshot") == 2)
+        #expect(try standing("rds", "CreateDBCluster") == 1)
+        #expect(try standing("sqs", "SendMessage") == 0)
+        #expect(engine.removeScenario("databases"))
+        #expect(try standing("docdb", "CreateDBCluster") == 0)
+    }
 }
