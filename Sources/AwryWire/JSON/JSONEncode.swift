@@ -12,8 +12,8 @@ extension JSONProtocol {
         var type = contentType(call.dialect)
         if let shape = call.operation.output.map({ call.service[$0] }) {
             do {
-                if let stream = eventStream(of: shape, in: call.service) {
-                    type = "application/vnd.amazon.eventstream"
+                if let stream = call.service.eventStream(of: shape) {
+                    type = EventMessage.mediaType
                     body = try encodeStream(output, stream, of: call, shape)
                 } else {
                     try JSONValueWriter(service: call.service).structure(output, shape, into: &body)
