@@ -13,6 +13,7 @@ struct Answered {
     var error: String?
     /// Whether a scenario wrote the answer by hand: such bytes get no marks.
     var isRaw = false
+
     init(_ rendered: Rendered, error: String? = nil) {
         content = .message(
             Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body))
@@ -30,25 +31,9 @@ struct Answered {
         }
     }
 
-    /// An answer of which a fault leaves nothing.
-    init(_ fault: ConnectionFault) {
-        content = .broken(nil, fault)
-        isRaw = true
-    }
-
-    /// The status on the wire; 0 where the bytes were written by hand, or none come.
+    /// The status on the wire; 0 where the bytes were written by hand.
     var status: Int {
-        switch content {
-        case .message(let message), .broken(let message?, _): message.status
-        case .bytes, .broken(nil, _): 0
-        }
-    }
-
-    /// Breaks it: what is left of it is for the connection to say.
-    mutating func damage(_ fault: ConnectionFault) {
-        guard case .message(let message) = content else { return }
-        content = .broken(fault.kind.cutsAnswer ? message : nil, fault)
-        isRaw = true
+        if case .message(let message) = content { message.status } else { 0 }
     }
 
     /// Sets, replaces or removes headers; bytes written by hand have none.

@@ -103,8 +103,7 @@ public final class Pipeline: Responder {
             case .respond(let output):
                 input = input ?? (try? read(call, body))
                 answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
-            case .connection(let fault) where !fault.kind.cutsAnswer: answered = Answered(fault)
-            case .pass, .late, .lost, .lostTo, .connection:
+            case .pass, .late, .lost:
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)

@@ -38,10 +38,9 @@ public enum TypeCheck {
             (.double, .integer), (.float, .double), (.double, .double), (.blob, .blob), (.timestamp, .timestamp):
             return nil
         case (.structure, .structure(let fields)): return inStructure(fields, shape, service, path, depth)
-        case (_, .list(let elements)):
-            guard let element = service.element(of: id) else { break }
+        case (.list(let element), .list(let elements)):
             for (index, item) in elements.enumerated() {
-                let found = mismatch(item, element, in: service, path: "\(path)[\(index)]", depth: depth + 1)
+                let found = mismatch(item, element.shape, in: service, path: "\(path)[\(index)]", depth: depth + 1)
                 if let found { return found }
             }
             return nil
@@ -51,9 +50,8 @@ public enum TypeCheck {
                 if let found { return found }
             }
             return nil
-        default: break
+        default: return Mismatch(path: path, expected: expected(shape), found: value.kindName, known: [])
         }
-        return Mismatch(path: path, expected: expected(shape), found: value.kindName, known: [])
     }
 
     private static func inStructure(

@@ -13,13 +13,15 @@ extension ScenarioDecoder {
         return narrow.flatMap { self.error(error.value, $0) }
     }
 
-    /// `lost: { error: … }`, or a connection fault as `connection:` has it.
-    func lost(_ node: Node, _ scope: TemplateScope) -> Outcome? {
+    /// `lost: { error: … }`.
+    func lost(_ node: Node, _ scope: TemplateScope) -> ErrorSpec? {
         if node.scalar != nil || node.value("fault") != nil {
-            return connection(node, called: "lost", scope).map { .lostTo($0) }
+            FormChecker(report: report).check(node, .named(.connection), called: "`lost`")
+            report.mistake(node.location, "a connection fault in `lost` is not supported yet; write { error: … }")
+            return nil
         }
         guard let section = open(node, Keys.lost), let error = section["error"] else { return nil }
-        return self.error(error.value, scope).map { .lost($0) }
+        return self.error(error.value, scope)
     }
 
     /// The scope without the operations to which an outcome does not apply; `lack` says what they do not do. That none
