@@ -17,12 +17,24 @@ public struct Effect: Sendable, Equatable {
         indirect case late(WireError)
         /// The operation is carried out; the client hears of this error in place of the output.
         indirect case lost(WireError)
+        /// A broken conversation; where the fault cuts an answer, that which `pass` would have given.
+        case connection(ConnectionFault)
+        /// The operation is carried out, and then the conversation breaks.
+        case lostTo(ConnectionFault)
 
         /// Whether the operation is asked: what refuses the request answers then, and the rule has not fired.
         public var asksOperation: Bool {
             switch self {
-            case .error, .respond, .raw: false
-            case .pass, .late, .lost: true
+            case .error, .respond, .raw, .connection: false
+            case .pass, .late, .lost, .lostTo: true
+            }
+        }
+
+        /// How the conversation breaks, if it does.
+        public var fault: ConnectionFault? {
+            switch self {
+            case .connection(let fault), .lostTo(let fault): fault
+            case .pass, .error, .respond, .raw, .late, .lost: nil
             }
         }
     }

@@ -8,22 +8,28 @@ extension HTTPConnection {
         while true {
             if output.isFull { return .flush }
             switch phase {
-            case .asked, .postponed, .delaying, .closed: return .wait
+            case .asked, .postponed, .delaying, .silent, .closed: return .wait
             case .head:
                 if let action = readHead() { return action }
             case .reading:
                 if let action = readBody(into: &output) { return action }
             case .dropping:
                 if let action = dropBody() { return action }
-            case .ready(let reply):
+            case .ready(let reply), .draining(let reply):
+                guard mayWrite(reply) else { return .wait }
                 let before = output.count
                 write(reply, into: &output, date: date)
-                if reply.token != 0 { return .answered(token: reply.token, bytes: output.count - before) }
+                guard reply.token != 0 else { continue }
+                return .answered(
+                    token: reply.token, bytes: output.count - before, isWhole: reply.content.isWhole)
             case .refusing(let refusal):
                 closesAfter = true
                 write(refusal.reply, into: &output, date: date)
                 phase = .closing(lingering: true)
                 return .refused(refusal)
+            case .resetting:
+                phase = .closed
+                return .reset
             case .closing(let lingering):
                 phase = .closed
                 let hasUnread = unread > 0 || lingering
@@ -140,11 +146,14 @@ extension HTTPConnection {
         case .bytes(let bytes, let close):
             output.append(body: bytes)
             stays = stays && !close
+        case .broken(let message, let fault):
+            breakOff(message, fault, keepsAlive: stays, into: &output, date: date)
+            return
         }
         phase = stays ? .dropping : .closing(lingering: !body.isDone)
     }
 
-    private mutating func feedDropped() {
+    mutating func feedDropped() {
         body.drop(limit: limits.drainedBytes)
         feedBody()
     }

@@ -19,13 +19,16 @@ public struct HTTPConnection: Sendable {
         case body([UInt8], trailers: [Header])
         /// Send the output and clear it, then go on.
         case flush
-        /// The answer with this token, which is not 0, is so many bytes long and ends where the output now ends.
-        case answered(token: UInt64, bytes: Int)
+        /// The answer with this token, which is not 0, is so many bytes long and ends where the output now ends. Not
+        /// whole: a fault leaves some of it out.
+        case answered(token: UInt64, bytes: Int, isWhole: Bool)
         /// A refusal was written: count it.
         case refused(Refusal)
         /// Close when the output is sent. Lingering: the peer may still be sending, and would lose the answer if the
         /// socket were closed with bytes unread (RFC 9112 9.6).
         case close(lingering: Bool)
+        /// Reset the connection once the peer's system has the output.
+        case reset
     }
 
     /// What the connection waits for, which says what time-out is due.
@@ -40,6 +43,8 @@ public struct HTTPConnection: Sendable {
         case answer
         /// For the moment at which the answer may go out: `timedOut` tells that it came.
         case delay
+        /// For the client to go: a fault keeps it waiting for more of an answer, or for all of it.
+        case silence
         /// For nothing: something is to be done, or it is closing.
         case nothing
     }
@@ -54,6 +59,11 @@ public struct HTTPConnection: Sendable {
         case postponed
         case delaying(Reply)
         case ready(Reply)
+        /// A fault will be the answer; before that, what is left of the body is dropped.
+        case draining(Reply)
+        /// A fault has left the answer unfinished. What comes is dropped.
+        case silent
+        case resetting
         /// The answer is written; what is left of the body is dropped.
         case dropping
         case refusing(Refusal)
@@ -97,7 +107,7 @@ public struct HTTPConnection: Sendable {
     /// The token of an answer that waits to be written; 0 if there is none.
     public var unwrittenToken: UInt64 {
         switch phase {
-        case .delaying(let reply), .ready(let reply): reply.token
+        case .delaying(let reply), .ready(let reply), .draining(let reply): reply.token
         default: 0
         }
     }
@@ -106,8 +116,8 @@ public struct HTTPConnection: Sendable {
     public var wantsInput: Bool {
         if inputEnded { return false }
         return switch phase {
-        case .closing, .closed, .refusing: false
-        case .head, .reading, .dropping: true
+        case .closing, .closed, .refusing, .resetting: false
+        case .head, .reading, .dropping, .draining, .silent: true
         case .asked, .postponed, .delaying, .ready: unread < 64 << 10
         }
     }
@@ -116,10 +126,11 @@ public struct HTTPConnection: Sendable {
     public var waiting: Waiting {
         switch phase {
         case .head: unread == 0 ? .request : .head
-        case .reading, .dropping: .body
+        case .reading, .dropping, .draining: .body
+        case .silent: .silence
         case .postponed: .answer
         case .delaying: .delay
-        case .asked, .ready, .refusing, .closing, .closed: .nothing
+        case .asked, .ready, .refusing, .resetting, .closing, .closed: .nothing
         }
     }
 
@@ -128,8 +139,8 @@ public struct HTTPConnection: Sendable {
     /// Bytes came.
     public mutating func received(_ bytes: Span<UInt8>) {
         switch phase {
-        case .closing, .closed, .refusing: return
-        case .reading where unread == 0, .dropping where unread == 0:
+        case .closing, .closed, .refusing, .resetting, .silent: return
+        case .reading where unread == 0, .dropping where unread == 0, .draining where unread == 0:
             // Straight to the body: what is left over belongs to the next request.
             let taken = body.take(bytes)
             if taken < bytes.count { keep(bytes.extracting(taken..<bytes.count)) }
@@ -140,6 +151,8 @@ public struct HTTPConnection: Sendable {
     /// The peer will send no more. It may still read: an answer that is under way is finished.
     public mutating func peerEnded() {
         inputEnded = true
+        // Nobody waits any more for what would never have come.
+        if case .silent = phase { phase = .closing(lingering: false) }
     }
 
     /// The responder's answer, to a head whose body it does not want or to a whole request.
@@ -173,7 +186,9 @@ public struct HTTPConnection: Sendable {
         switch phase {
         case .head: phase = unread == 0 ? .closing(lingering: false) : .refusing(.headTimeout)
         case .reading: phase = .refusing(.bodyTimeout)
-        case .dropping: phase = .closing(lingering: false)
+        case .dropping, .silent: phase = .closing(lingering: false)
+        // It is not waited for: what is left of the body counts as read.
+        case .draining: body = .none
         case .delaying(let reply): phase = .ready(reply)
         default: break
         }
@@ -182,7 +197,10 @@ public struct HTTPConnection: Sendable {
     /// The server is stopping: what is under way is finished, nothing new is begun.
     public mutating func stop() {
         stopping = true
-        if isIdle { phase = .closing(lingering: false) }
+        switch phase {
+        case .silent: phase = .closing(lingering: false)
+        default: if isIdle { phase = .closing(lingering: false) }
+        }
     }
 
     private mutating func keep(_ bytes: Span<UInt8>) {

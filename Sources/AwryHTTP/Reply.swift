@@ -11,6 +11,9 @@ public struct Reply: Sendable {
         case message(Message)
         /// Exactly these bytes, then the connection closes if `close`.
         case bytes([UInt8], close: Bool)
+        /// What the fault makes of this message; of none, where it puts something in the place of an answer. Indirect,
+        /// so that the usual answers stay small.
+        indirect case broken(Message?, ConnectionFault)
     }
 
     /// An HTTP response.

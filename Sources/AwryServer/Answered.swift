@@ -13,7 +13,6 @@ struct Answered {
     var error: String?
     /// Whether a scenario wrote the answer by hand: such bytes get no marks.
     var isRaw = false
-
     init(_ rendered: Rendered, error: String? = nil) {
         content = .message(
             Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body))
@@ -31,9 +30,25 @@ struct Answered {
         }
     }
 
-    /// The status on the wire; 0 where the bytes were written by hand.
+    /// An answer of which a fault leaves nothing.
+    init(_ fault: ConnectionFault) {
+        content = .broken(nil, fault)
+        isRaw = true
+    }
+
+    /// The status on the wire; 0 where the bytes were written by hand, or none come.
     var status: Int {
-        if case .message(let message) = content { message.status } else { 0 }
+        switch content {
+        case .message(let message), .broken(let message?, _): message.status
+        case .bytes, .broken(nil, _): 0
+        }
+    }
+
+    /// Breaks it: what is left of it is for the connection to say.
+    mutating func damage(_ fault: ConnectionFault) {
+        guard case .message(let message) = content else { return }
+        content = .broken(fault.kind.cutsAnswer ? message : nil, fault)
+        isRaw = true
     }
 
     /// Sets, replaces or removes headers; bytes written by hand have none.

@@ -11,7 +11,8 @@ extension Effect {
     var answersFromHead: Bool {
         switch answer {
         case .error, .raw: true
-        case .respond, .pass, .late, .lost: false
+        case .connection(let fault): !fault.kind.cutsAnswer
+        case .respond, .pass, .late, .lost, .lostTo: false
         }
     }
 }
@@ -60,8 +61,7 @@ extension Pipeline {
     func validate(_ input: Fields, of call: Call) throws(WireError) {
         let (service, operation) = (call.identified.service, call.identified.operation)
         if let failure = Validator().validate(input, of: operation, in: service) {
-            let spoken = call.identified.dialect.protocolName
-            throw ValidationStyle(of: service, in: spoken).error(for: failure, in: service)
+            throw ValidationStyle(of: service).error(for: failure, in: service)
         }
         if service.name == "s3", let bucket = input["Bucket"]?.string, !BucketName.isValid(bucket) {
             throw WireError(
@@ -101,7 +101,7 @@ extension Pipeline {
         case .late(let error):
             Answered(Wire.encodeLateError(error, of: call.identified, call.context), error: error.code)
         case .lost(let error): render(error, of: call)
-        case .pass, .error, .respond, .raw: try render(output, of: call)
+        case .pass, .error, .respond, .raw, .connection, .lostTo: try render(output, of: call)
         }
     }
 
@@ -117,9 +117,11 @@ extension Pipeline {
         let clock = call.sandbox.clock.reading
         if !clock.isMachines, !answered.isRaw { answered.append("Date", TimeFormats.rfc822(clock.now)) }
         if !effect.modifiers.headers.isEmpty { answered.change(effect.modifiers.headers) }
-        guard options.marks, !answered.isRaw else { return }
-        answered.append("x-awry-request", call.context.requestID)
-        if let rule = effect.decidedBy ?? effect.fired.first { answered.append("x-awry-rule", rule) }
+        if options.marks, !answered.isRaw {
+            answered.append("x-awry-request", call.context.requestID)
+            if let rule = effect.decidedBy ?? effect.fired.first { answered.append("x-awry-rule", rule) }
+        }
+        if let fault = effect.answer.fault { answered.damage(fault) }
     }
 
     /// Step 10: the journal's entry begins; `delivered` ends it.

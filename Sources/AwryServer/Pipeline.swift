@@ -103,7 +103,8 @@ public final class Pipeline: Responder {
             case .respond(let output):
                 input = input ?? (try? read(call, body))
                 answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
-            case .pass, .late, .lost:
+            case .connection(let fault) where !fault.kind.cutsAnswer: answered = Answered(fault)
+            case .pass, .late, .lost, .lostTo, .connection:
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)

@@ -9,6 +9,8 @@ final class Connection {
         let token: UInt64
         let start: Int
         let end: Int
+        /// Whether nothing of it was left out.
+        let isWhole: Bool
     }
 
     enum Ending {
@@ -17,6 +19,8 @@ final class Connection {
         case whenSent(lingering: Bool)
         /// All is sent and our side is shut; what still comes is dropped.
         case lingering(dropped: Int)
+        /// Is reset when the peer's system has all that was sent.
+        case resetting
     }
 
     /// The descriptor, and the place in the shard's table.
@@ -46,6 +50,7 @@ final class Connection {
     var delayedUntil: UInt64 = 0
     var wroteAt: UInt64
     var lingersUntil: UInt64 = 0
+    var silentUntil = UInt64.max
     var deadline = UInt64.max
     /// The entry of the timer queue that is meant; `max` if there is none.
     var timerAt = UInt64.max
@@ -70,7 +75,7 @@ final class Connection {
         var wanted: Epoll.Interest = outgoing.isEmpty ? [] : .output
         switch ending {
         case .none: if machine.wantsInput, outgoing.count <= Shard.maxOutgoing { wanted.insert(.input) }
-        case .whenSent: break
+        case .whenSent, .resetting: break
         case .lingering: wanted.insert(.input)
         }
         return wanted

@@ -24,6 +24,8 @@ public struct ServerOptions: Sendable {
     public var writeTimeout: Duration
     /// How long bytes are read and dropped after the last answer of a connection that is closing.
     public var lingerTimeout: Duration
+    /// How long a fault keeps a client waiting that does not go of itself.
+    public var silenceLimit: Duration
     /// Connections that wait to be accepted.
     public var backlog: Int32
 
@@ -32,7 +34,7 @@ public struct ServerOptions: Sendable {
         host: String = "127.0.0.1", port: UInt16 = 0, shards: Int = 1, limits: HTTPLimits = HTTPLimits(),
         maxConnections: Int = 50_000, headTimeout: Duration = .seconds(30), bodyTimeout: Duration = .seconds(60),
         idleTimeout: Duration = .seconds(75), writeTimeout: Duration = .seconds(60),
-        lingerTimeout: Duration = .seconds(5), backlog: Int32 = 4096
+        lingerTimeout: Duration = .seconds(5), silenceLimit: Duration = .seconds(600), backlog: Int32 = 4096
     ) {
         self.host = host
         self.port = port
@@ -44,6 +46,7 @@ public struct ServerOptions: Sendable {
         self.idleTimeout = idleTimeout
         self.writeTimeout = writeTimeout
         self.lingerTimeout = lingerTimeout
+        self.silenceLimit = silenceLimit
         self.backlog = backlog
     }
 }

@@ -15,6 +15,12 @@ extension Shard {
             connection.ending = .lingering(dropped: 0)
             connection.lingersUntil = now &+ options.lingerTimeout.nanoseconds
         }
+        if case .resetting = connection.ending, connection.outgoing.isEmpty, reset(connection) { return }
+        if connection.machine.waiting == .silence {
+            if connection.silentUntil == .max { connection.silentUntil = now &+ options.silenceLimit.nanoseconds }
+        } else {
+            connection.silentUntil = .max
+        }
         let wanted = connection.wanted
         if wanted != connection.interest {
             connection.interest = wanted
@@ -26,6 +32,7 @@ extension Shard {
 
     private func deadline(_ connection: Connection) -> UInt64 {
         if case .lingering = connection.ending { return connection.lingersUntil }
+        if case .resetting = connection.ending, connection.outgoing.isEmpty { return now &+ Self.resetPause }
         let writing = connection.outgoing.isEmpty ? UInt64.max : connection.wroteAt &+ writeTimeout
         // While nothing is read from it, a slow reader cannot be late with its next request.
         if connection.outgoing.count > Self.maxOutgoing { return writing }
@@ -33,6 +40,7 @@ extension Shard {
         case .request: return min(writing, now &+ idleTimeout)
         case .head: return min(writing, connection.headAt &+ headTimeout)
         case .body: return min(writing, now &+ bodyTimeout)
+        case .silence: return min(writing, connection.silentUntil)
         case .delay: return min(writing, connection.delayedUntil)
         case .answer, .nothing: return writing
         }
@@ -50,5 +58,14 @@ extension Shard {
         }
         connection.machine.timedOut()
         pump(connection)
+    }
+
+    /// Resets the connection once the peer's system has acknowledged all that was sent: a reset throws away what is
+    /// still on its way. Whether the connection is gone.
+    private func reset(_ connection: Connection) -> Bool {
+        if connection.lingersUntil > now, SocketIO.unacknowledged(connection.slot) > 0 { return false }
+        SocketIO.resetOnClose(connection.slot)
+        drop(connection)
+        return true
     }
 }

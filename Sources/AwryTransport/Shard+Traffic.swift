@@ -61,11 +61,17 @@ extension Shard {
             case .head(let head): take(head, connection)
             case .body(let body, let trailers): take(body, trailers, connection)
             case .flush: if !flush(connection) { return }
-            case .answered(let token, let bytes):
+            case .answered(let token, let bytes, let isWhole):
                 let end = connection.queued + output.count
-                connection.answers.append(Connection.Answer(token: token, start: end - bytes, end: end))
+                connection.answers.append(
+                    Connection.Answer(token: token, start: end - bytes, end: end, isWhole: isWhole))
+                // Of an answer without a byte no sending will tell.
+                if bytes == 0 { report(connection, broken: false) }
             case .refused(let refusal): counters.requestRefused(refusal)
             case .close(let lingering): connection.ending = .whenSent(lingering: lingering)
+            case .reset:
+                connection.ending = .resetting
+                connection.lingersUntil = now &+ options.lingerTimeout.nanoseconds
             }
         }
         if flush(connection) { settle(connection) }
@@ -146,7 +152,7 @@ extension Shard {
             guard broken || answer.end <= sent else { break }
             done += 1
             let bytes = max(0, min(sent, answer.end) - answer.start)
-            let delivery = Delivery(whole: answer.end <= sent, bytes: bytes, endedAt: Monotonic.now)
+            let delivery = Delivery(whole: answer.isWhole && answer.end <= sent, bytes: bytes, endedAt: Monotonic.now)
             responder.delivered(answer.token, delivery)
         }
         connection.answers.removeFirst(done)

@@ -16,6 +16,8 @@ final class Shard {
     static let acceptsPerTurn = 64
     /// How long accepting pauses when the system has no descriptor left.
     static let acceptPause: UInt64 = 100_000_000
+    /// How long a reset waits before it looks again whether the peer's system has what was sent.
+    static let resetPause: UInt64 = 1_000_000
 
     struct Parts: Sendable {
         var index: UInt32

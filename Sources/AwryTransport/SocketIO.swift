@@ -56,6 +56,18 @@ enum SocketIO {
         }
     }
 
+    /// How many bytes were sent that the peer's system has not acknowledged.
+    static func unacknowledged(_ descriptor: Int32) -> Int32 {
+        var count: Int32 = 0
+        return ioctl(descriptor, UInt(TIOCOUTQ), &count) == 0 ? count : 0
+    }
+
+    /// From now on, closing sends a reset in the place of an orderly end.
+    static func resetOnClose(_ descriptor: Int32) {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
     private static func isTransient(_ number: Int32) -> Bool {
         number == EAGAIN || number == EWOULDBLOCK || number == EINTR
     }

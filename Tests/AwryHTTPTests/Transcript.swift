@@ -50,9 +50,11 @@ struct Transcript: Equatable {
             case .flush:
                 output += out.bytes + out.body
                 out.clear()
-            case .answered(let token, let bytes): lines.append("answered \(token) \(bytes)")
+            case .answered(let token, let bytes, let isWhole):
+                lines.append("answered \(token) \(bytes)" + (isWhole ? "" : " cut"))
             case .refused(let refusal): lines.append("refused \(refusal)")
             case .close: lines.append("close")
+            case .reset: lines.append("reset")
             }
         }
         output += out.bytes + out.body

@@ -84,11 +84,11 @@ final class Fixture {
                 guard let pending, case .answer(let reply) = pipeline.body(body, trailers: trailers, of: pending)
                 else { return sent }
                 machine.answer(reply)
-            case .answered(let token, let count):
-                pipeline.delivered(token, Delivery(whole: true, bytes: count, endedAt: 0))
+            case .answered(let token, let count, let isWhole):
+                pipeline.delivered(token, Delivery(whole: isWhole, bytes: count, endedAt: 0))
             case .wait where machine.waiting == .delay: machine.timedOut()
             case .flush, .refused: break
-            case .wait, .close: return sent + output.bytes + output.body
+            case .wait, .close, .reset: return sent + output.bytes + output.body
             }
             if output.count > 1 << 20 { sent += output.bytes + output.body; output.clear() }
         }

@@ -35,6 +35,7 @@ final class ScriptedResponder: Responder {
         }
         happened.signal()
         let path = String(decoding: head.path, as: UTF8.self)
+        if path.hasPrefix("/fault") { return .answer(broken(head.target)) }
         if path.hasPrefix("/now") { return .answer(reply(path, "now")) }
         return .readBody(pending: Pending(head, arrival), limit: 64 << 20)
     }
@@ -75,6 +76,15 @@ final class ScriptedResponder: Responder {
             if happened.wait(timeout: .now() + 10) == .timedOut { return false }
         }
         return true
+    }
+
+    /// `/fault/NAME`, `/fault/NAME/AFTER`: an answer of 1,000 bytes, broken so.
+    private func broken(_ path: String) -> Reply {
+        let parts = path.split(separator: "/")
+        guard parts.count > 1, let kind = FaultKind.named(String(parts[1])) else { return reply("", "no such fault") }
+        let message = Reply.Message(status: 200, body: [UInt8](repeating: UInt8(ascii: "x"), count: 1000))
+        let fault = ConnectionFault(kind, after: parts.count > 2 ? Int(parts[2]) : nil)
+        return Reply(.broken(kind.cutsAnswer ? message : nil, fault), token: 7)
     }
 
     private func reply(_ path: String, _ text: String) -> Reply {

@@ -11,7 +11,7 @@ import Glibc
 struct Fuzz {
     static let targets: [any FuzzTarget.Type] = [
         HTTPTarget.self, ChunkedTarget.self, AWSChunkedTarget.self, FormTarget.self, JSONTarget.self,
-        CBORTarget.self, ScenarioTarget.self, XMLTarget.self, URITarget.self,
+        ScenarioTarget.self, XMLTarget.self, URITarget.self, EventStreamTarget.self,
     ]
 
     /// So long may one input take.

@@ -48,8 +48,9 @@ public struct RequiredFill {
         switch (service[id].kind, value) {
         case (.structure, .structure(let fields)) where !service[id].traits.flags.contains(.document):
             return .structure(complete(fields, id))
-        case (.list(let element), .list(let elements)):
-            return .list(elements.map { completed($0, element.shape) })
+        case (_, .list(let elements)):
+            guard let element = service.element(of: id) else { return value }
+            return .list(elements.map { completed($0, element) })
         case (.map(_, let member), .structure(let entries)):
             return .structure(Fields(entries.map { ($0.name, completed($0.value, member.shape)) }))
         default: return value
@@ -73,6 +74,7 @@ public struct RequiredFill {
         let shape = service[member.shape]
         if member.location == .statusCode { return .integer(Int64(successStatus)) }
         if shape.traits.flags.contains(.document) { return .structure([:]) }
+        if shape.traits.flags.contains(.eventStream) { return .list(events(shape)) }
         switch shape.kind {
         case .string: return .string(StubText.text(member, shape, service, &source))
         case .boolean: return .bool(false)
@@ -88,14 +90,22 @@ public struct RequiredFill {
 
     private mutating func structure(_ members: [Member], _ shape: Shape, _ id: ShapeID) -> Fields {
         guard !open.contains(id) else { return [:] }
-        // A stream of events is the wire's affair; of a union exactly one member is set: the simplest.
-        if shape.traits.flags.contains(.eventStream) { return [:] }
+        // Of a union exactly one member is set: the simplest.
         guard shape.traits.flags.contains(.union) else { return complete([:], id) }
         let simple = members.first { isSimple(service[$0.shape]) }
         guard let chosen = simple ?? members.first(where: { !open.contains($0.shape) }) else { return [:] }
         open.append(id)
         defer { open.removeLast() }
         return [chosen.name: smallest(chosen)]
+    }
+
+    /// Each event of a stream once, in the model's order, which is that in which services send them; no errors.
+    private mutating func events(_ stream: Shape) -> [Value] {
+        var events: [Value] = []
+        for member in stream.members where service[member.shape].error == nil && mayGoOn {
+            events.append(.structure([member.name: smallest(member)]))
+        }
+        return events
     }
 
     private mutating func list(_ element: Member, _ shape: Shape) -> [Value] {

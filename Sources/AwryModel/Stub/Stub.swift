@@ -5,7 +5,8 @@ import AwryCore
 /// Answers for what is not faked: the smallest output that satisfies the model.
 ///
 /// Required members get their smallest valid values; members that the input has too, with the same type, get the
-/// input's value; bodies and lists are empty. The same source gives the same output.
+/// input's value; bodies and lists are empty; a stream has each of its events once. The same source gives the same
+/// output.
 public struct Stub: Sendable {
     /// Fills members that a model cannot say, in the finished output: SQS's `MD5OfMessageBody`, say.
     public typealias Computed =
@@ -27,6 +28,7 @@ public struct Stub: Sendable {
         var output: Fields = [:]
         echo(input, of: operation, in: service, into: &output)
         addEmptyLists(of: operation, in: service, to: &output)
+        addEvents(of: operation, in: service, to: &output, source: source)
         return fill(output, of: operation, in: service, input: input, source: source)
     }
 
@@ -57,6 +59,15 @@ public struct Stub: Sendable {
             }
             output[member.name] = .list([])
         }
+    }
+
+    /// A stream's events: one of each, so that a client that waits for a certain one goes on.
+    private func addEvents(
+        of operation: Operation, in service: Service, to output: inout Fields, source: StubSource
+    ) {
+        guard let id = operation.output, let stream = service.eventStream(of: service[id]) else { return }
+        var filler = RequiredFill(service, source: source)
+        output[stream.name] = filler.smallest(stream)
     }
 
     /// Copies the members that input and output share, unless the output's limits refuse the value.

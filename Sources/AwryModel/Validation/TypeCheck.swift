@@ -38,9 +38,10 @@ public enum TypeCheck {
             (.double, .integer), (.float, .double), (.double, .double), (.blob, .blob), (.timestamp, .timestamp):
             return nil
         case (.structure, .structure(let fields)): return inStructure(fields, shape, service, path, depth)
-        case (.list(let element), .list(let elements)):
+        case (_, .list(let elements)):
+            guard let element = service.element(of: id) else { break }
             for (index, item) in elements.enumerated() {
-                let found = mismatch(item, element.shape, in: service, path: "\(path)[\(index)]", depth: depth + 1)
+                let found = mismatch(item, element, in: service, path: "\(path)[\(index)]", depth: depth + 1)
                 if let found { return found }
             }
             return nil
@@ -50,8 +51,9 @@ public enum TypeCheck {
                 if let found { return found }
             }
             return nil
-        default: return Mismatch(path: path, expected: expected(shape), found: value.kindName, known: [])
+        default: break
         }
+        return Mismatch(path: path, expected: expected(shape), found: value.kindName, known: [])
     }
 
     private static func inStructure(

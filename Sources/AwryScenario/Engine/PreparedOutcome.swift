@@ -38,6 +38,8 @@ enum PreparedOutcome: Sendable {
             }
         case .raw(let spec):
             self = spec.constant.map { .constant(.raw($0)) } ?? .raw(spec)
+        case .connection(let fault): self = .constant(.connection(fault))
+        case .lostTo(let fault): self = .constant(.lostTo(fault))
         case .sequence: return nil
         }
     }

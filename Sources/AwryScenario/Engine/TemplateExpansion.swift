@@ -70,8 +70,7 @@ extension TemplatedValue {
             let text = Value.string(template.expanded(context))
             return shape.map { text.fitted(to: service[$0]) } ?? text
         case .list(let elements):
-            var inner: ShapeID?
-            if let shape, case .list(let element) = service[shape].kind { inner = element.shape }
+            let inner = shape.flatMap { service.element(of: $0) }
             var values: [Value] = []
             for element in elements { values.append(element.expanded(context, as: inner, in: service)) }
             return .list(values)

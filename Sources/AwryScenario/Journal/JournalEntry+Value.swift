@@ -25,6 +25,7 @@ extension JournalEntry {
         }
         fields["rules"] = .list(rules.map { .string($0) })
         fields["decidedBy"] = text(decidedBy)
+        fields["fault"] = text(fault)
         fields["status"] = delivery?.status.map { .integer(Int64($0)) } ?? .null
         fields["error"] = text(delivery?.error)
         fields["delivered"] = text(deliveryWord)

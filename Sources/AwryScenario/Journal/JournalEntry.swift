@@ -49,6 +49,8 @@ public struct JournalEntry: Sendable {
     public var decidedBy: String?
     /// What became of asking each rule.
     var trace = TraceSpan()
+    /// How the conversation was broken, if a rule did that: `reset`.
+    public var fault: String?
     /// How it was answered; nil while it is under way.
     public internal(set) var delivery: Delivery?
 
@@ -99,6 +101,7 @@ public struct JournalEntry: Sendable {
         userAgent = facts.raw.userAgent
         rules = effect.fired
         decidedBy = effect.decidedBy
+        fault = effect.answer.fault?.kind.name
         params = facts.params.map { KeptParams.kept($0, shape: facts.operation.input, in: facts.service) }
     }
 

@@ -70,8 +70,7 @@ enum KeptParams {
             guard take(blob.count, from: &left) else { return notKept(blob.count) }
             return .blob(Blob(Array(blob.bytes)))
         case .list(let elements):
-            var inner: ShapeID?
-            if let shape, case .list(let element) = service[shape].kind { inner = element.shape }
+            let inner = shape.flatMap { service.element(of: $0) }
             var copies: [Value] = []
             for element in elements {
                 if left <= 0 {

@@ -13,6 +13,10 @@ public indirect enum Outcome: Sendable {
     case late(ErrorSpec)
     /// The operation is carried out, and answered by this error.
     case lost(ErrorSpec)
+    /// A broken conversation.
+    case connection(ConnectionFault)
+    /// The operation is carried out, and then the conversation breaks.
+    case lostTo(ConnectionFault)
     case sequence(SequenceSpec)
     /// Straight to the fake, past later rules.
     case pass

@@ -55,7 +55,7 @@ enum Keys {
         .init("raw", "an HTTP answer written by hand", .keys(raw)),
         .init("sequence", "one step each time the rule fires", .list(.named(.step))),
         .init("pass", "straight to the fake, past later rules", .boolean),
-        .init("connection", "a broken conversation", .named(.connection), isLater: true),
+        .init("connection", "a broken conversation", .named(.connection)),
         .init("entries", "a batch that fails in part", .keys(entries), isLater: true),
         .init("events", "an event stream that breaks", .keys(events), isLater: true),
         .init("late", "a 200 whose body turns out to hold an error", .keys(late)),

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// The keys of outcomes, modifiers and their steps.
 extension Keys {
     static let error = KeyTable(
@@ -70,15 +72,13 @@ extension Keys {
     static let connection = KeyTable(
         noun: "a connection fault",
         keys: [
-            .init("fault", "what happens to the connection", .choice(connectionFaults)),
-            .init("after", "after so many bytes", .integer(min: 0, max: nil)),
+            .init("fault", "what happens to the connection", .choice(FaultKind.all.map(\.name))),
+            .init("after", "after so many bytes of the body", .integer(min: 0, max: mostBodyBytes)),
         ],
         required: ["fault"])
 
-    static let connectionFaults = [
-        "reset", "close", "closeMidHeaders", "truncate", "resetMidBody", "stall", "blackhole", "garbage", "badChunk",
-        "badXml", "badJson",
-    ]
+    /// A body is filled up to `after`, which must not take all memory.
+    static let mostBodyBytes = 1 << 30
 
     static let entries = KeyTable(
         noun: "`entries`",

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// The keys of the world around the rules: setup, options, expectations, listeners.
 extension Keys {
     /// What may stand beside the one key that names a setup call.
@@ -80,7 +82,7 @@ extension Keys {
         case .step: .either([.choice(["pass", "next"]), .keys(step)])
         case .value: .anything
         case .delay: .either([.formed(.duration), .keys(delay)])
-        case .connection: .either([.choice(connectionFaults), .keys(connection)])
+        case .connection: .either([.choice(FaultKind.all.map(\.name)), .keys(connection)])
         case .texts: .either([.text, .list(.text)])
         case .headers:
             .either([.map(.either([.template, .null])), .list(.either([.list(.template), .map(.template)]))])

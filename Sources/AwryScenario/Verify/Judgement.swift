@@ -51,7 +51,7 @@ struct Judgement {
         guard let delivery = last.delivery else {
             return "expected \(label) to end with \(wanted), call \(call) is still under way"
         }
-        let got = delivery.outcome
+        let got = last.fault == nil ? delivery.outcome : "connection"
         return got == wanted ? nil : "expected \(label) to end with \(wanted), call \(call) ended with \(got)"
     }
 

@@ -12,11 +12,9 @@ extension JSONProtocol {
         var type = contentType(call.dialect)
         if let shape = call.operation.output.map({ call.service[$0] }) {
             do {
-                if let stream = eventStream(of: shape, in: call.service) {
-                    type = "application/vnd.amazon.eventstream"
-                    body = try encodeStream(
-                        output, stream, of: call, shape, by: JSONValueWriter(service: call.service),
-                        contentType: contentType(call.dialect))
+                if let stream = call.service.eventStream(of: shape) {
+                    type = EventMessage.mediaType
+                    body = try encodeStream(output, stream, of: call, shape)
                 } else {
                     try JSONValueWriter(service: call.service).structure(output, shape, into: &body)
                 }
@@ -41,7 +39,7 @@ extension JSONProtocol {
 }
 
 /// Writes values as JSON by the model, in the order in which they are given, without white space.
-struct JSONValueWriter: StructureWriter {
+struct JSONValueWriter {
     let service: Service
 
     func structure(_ fields: Fields, _ shape: Shape, into out: inout [UInt8]) throws(ShapeMismatch) {

@@ -51,7 +51,7 @@ extension RESTJSONProtocol {
     }
 
     /// The one member that is the whole body: bytes and texts as they are, all else as JSON.
-    private static func payload(
+    static func payload(
         _ body: ArraySlice<UInt8>, _ content: Shape, _ service: Service
     ) throws(JSONMisfit) -> Value? {
         switch content.kind {
@@ -60,8 +60,8 @@ extension RESTJSONProtocol {
             guard let text = String(validating: body, as: UTF8.self) else { throw JSONMisfit(message: nil) }
             return .string(text)
         default:
-            // Events come in frames, which no stub has a use for.
-            guard !body.isEmpty, !content.traits.flags.contains(.eventStream) else { return nil }
+            if content.traits.flags.contains(.eventStream) { return try readEvents(body, content, service) }
+            guard !body.isEmpty else { return nil }
             return try JSONValueReader(service: service).value(try parsed(body), content)
         }
     }

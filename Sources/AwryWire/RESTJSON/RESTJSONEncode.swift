@@ -65,7 +65,7 @@ extension RESTJSONProtocol {
         _ value: Value?, _ content: Shape, _ service: Service
     ) throws(ShapeMismatch) -> (type: String, bytes: [UInt8]) {
         if content.traits.flags.contains(.eventStream) {
-            return ("application/vnd.amazon.eventstream", try eventStream(value, content, service))
+            return (EventMessage.mediaType, try eventStream(value, content, service))
         }
         switch content.kind {
         case .blob:

@@ -4,36 +4,46 @@ import AwryCore
 import AwryModel
 
 extension RESTJSONProtocol {
-    /// A payload that is a stream of events. Its value is a list of structures with one member each, the event's name,
-    /// or one such structure. There is no `initial-response`: the other members are headers.
+    /// A payload that is a stream of events. There is no `initial-response`: the other members are headers.
     static func eventStream(_ value: Value?, _ stream: Shape, _ service: Service) throws(ShapeMismatch) -> [UInt8] {
-        var body: [UInt8] = []
-        for (name, value) in try JSONProtocol.events(value) {
-            guard let member = stream.member(name) else { throw Scalars.unknown(name, in: stream) }
-            guard let fields = value.fields else { throw Scalars.mismatch("an event", value).below(name) }
-            let event = service[member.shape]
-            do {
-                let (type, payload) = try payload(of: fields, event, service)
-                let message: EventMessage =
-                    event.error == nil
-                    ? .event(name, contentType: type, payload) : .exception(name, contentType: type, payload)
-                message.write(into: &body)
-            } catch {
-                throw error.below(name)
-            }
-        }
-        return body
+        try events(service).stream(value, stream)
     }
 
-    /// The member that an event marks as its payload, bytes as they are; else all members as JSON.
-    private static func payload(
-        of fields: Fields, _ event: Shape, _ service: Service
-    ) throws(ShapeMismatch) -> (type: String, bytes: [UInt8]) {
-        if let member = event.members.first(where: { $0.flags.contains(.eventPayload) }) {
-            return try payload(fields[member.name], service[member.shape], service)
+    static func eventFormat(_ call: IdentifiedCall) -> (any EventFormat)? { events(call.service) }
+
+    /// The events of a request, in order: a list of structures with one member each.
+    static func readEvents(
+        _ body: ArraySlice<UInt8>, _ stream: Shape, _ service: Service
+    ) throws(JSONMisfit) -> Value {
+        let found: [(member: Member, message: EventMessage)]
+        do {
+            found = try EventInput.events(body, of: stream)
+        } catch {
+            throw JSONMisfit(message: error.message)
         }
-        var bytes: [UInt8] = []
-        try JSONValueWriter(service: service).structure(fields, event, into: &bytes)
-        return (contentType, bytes)
+        var events: [Value] = []
+        for (member, message) in found {
+            let fields = try read(message, service[member.shape], service)
+            events.append(.structure([member.name: .structure(fields)]))
+        }
+        return .list(events)
+    }
+
+    private static func read(
+        _ message: EventMessage, _ event: Shape, _ service: Service
+    ) throws(JSONMisfit) -> Fields {
+        var fields = EventInput.headerMembers(message, event)
+        if let member = event.members.first(where: { $0.flags.contains(.eventPayload) }) {
+            fields[member.name] = try payload(message.payload, service[member.shape], service)
+        } else if !message.payload.isEmpty {
+            for (name, value) in try JSONProtocol.decode(message.payload, as: event, of: service) {
+                fields.setDefault(name, value)
+            }
+        }
+        return fields
+    }
+
+    private static func events(_ service: Service) -> JSONEvents {
+        JSONEvents(service: service, contentType: contentType, hasInitialResponse: false)
     }
 }

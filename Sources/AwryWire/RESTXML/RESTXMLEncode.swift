@@ -64,7 +64,7 @@ extension RESTXMLProtocol {
                 do {
                     if content.traits.flags.contains(.eventStream) {
                         answer.body = try eventStream(value, content, service)
-                        type = "application/vnd.amazon.eventstream"
+                        type = EventMessage.mediaType
                         break
                     }
                     guard let value, value != .null else { return }

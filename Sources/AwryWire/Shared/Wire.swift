@@ -50,6 +50,11 @@ public enum Wire {
         LateError.rendered(encodeError(error, of: call, context), status: call.operation.traits.responseCode)
     }
 
+    /// How the call's protocol writes events; nil where it has no streams of them.
+    static func eventFormat(_ call: IdentifiedCall) -> (any EventFormat)? {
+        spoken(call.dialect).eventFormat(call)
+    }
+
     private static func spoken(_ dialect: Dialect) -> any WireProtocol.Type {
         switch dialect {
         case .json: JSONProtocol.self
@@ -57,7 +62,7 @@ public enum Wire {
         case .restXML: RESTXMLProtocol.self
         case .restJSON: RESTJSONProtocol.self
         case .ec2: EC2Protocol.self
-        case .cbor, .jsonCBOR: CBORProtocol.self
+        case .cbor: UnbuiltProtocol.self
         }
     }
 }

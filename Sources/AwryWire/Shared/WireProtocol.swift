@@ -21,4 +21,11 @@ protocol WireProtocol {
     static func encodeError(
         _ error: WireError, dialect: Dialect, service: Service?, _ context: AnswerContext
     ) -> Rendered
+
+    /// How it writes events; nil where it has no streams of them.
+    static func eventFormat(_ call: IdentifiedCall) -> (any EventFormat)?
+}
+
+extension WireProtocol {
+    static func eventFormat(_ call: IdentifiedCall) -> (any EventFormat)? { nil }
 }

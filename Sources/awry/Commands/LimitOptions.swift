@@ -31,6 +31,9 @@ struct LimitOptions: ParsableArguments {
     @Option(help: "How long a client may leave an answer unread. (default: 60s)")
     var writeTimeout: String?
 
+    @Option(help: "How long a stall or a blackhole keeps a client that does not go. (default: 10m)")
+    var silenceLimit: String?
+
     /// Puts what was said into the server's options.
     func apply(to options: inout ServerOptions) throws {
         try set(&options.maxConnections, maxConnections, "max-connections")
@@ -41,6 +44,7 @@ struct LimitOptions: ParsableArguments {
         try set(&options.bodyTimeout, bodyTimeout, "body-timeout")
         try set(&options.idleTimeout, idleTimeout, "idle-timeout")
         try set(&options.writeTimeout, writeTimeout, "write-timeout")
+        try set(&options.silenceLimit, silenceLimit, "silence-limit")
     }
 
     private func set(_ limit: inout Int, _ said: Int?, _ name: String) throws {

@@ -76,6 +76,7 @@ enum HTTPTarget: FuzzTarget {
                 transcript.log += refusal.rawValue.utf8
                 transcript.shape += refusal.rawValue
             case .close: transcript.log.append(0)
+            case .reset: transcript.log.append(1)
             }
         }
     }

@@ -13,15 +13,13 @@ extension ScenarioDecoder {
         return narrow.flatMap { self.error(error.value, $0) }
     }
 
-    /// `lost: { error: … }`.
-    func lost(_ node: Node, _ scope: TemplateScope) -> ErrorSpec? {
+    /// `lost: { error: … }`, or a connection fault as `connection:` has it.
+    func lost(_ node: Node, _ scope: TemplateScope) -> Outcome? {
         if node.scalar != nil || node.value("fault") != nil {
-            FormChecker(report: report).check(node, .named(.connection), called: "`lost`")
-            report.mistake(node.location, "a connection fault in `lost` is not supported yet; write { error: … }")
-            return nil
+            return connection(node, called: "lost", scope).map { .lostTo($0) }
         }
         guard let section = open(node, Keys.lost), let error = section["error"] else { return nil }
-        return self.error(error.value, scope)
+        return self.error(error.value, scope).map { .lost($0) }
     }
 
     /// The scope without the operations to which an outcome does not apply; `lack` says what they do not do. That none

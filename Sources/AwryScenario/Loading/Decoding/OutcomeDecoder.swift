@@ -20,8 +20,9 @@ extension ScenarioDecoder {
         case "respond": return respond(node, scope).map { .respond($0) }
         case "raw": return raw(node, scope).map { .raw($0) }
         case "late": return late(node, scope).map { .late($0) }
-        case "lost": return lost(node, scope).map { .lost($0) }
+        case "lost": return lost(node, scope)
         case "sequence": return sequence(node, then: section["then"], scope).map { .sequence($0) }
+        case "connection": return connection(node, called: "connection", scope).map { .connection($0) }
         case "pass":
             if boolean(node, called: "`pass`") == false { report.mistake(node.location, onlyTrue("pass")) }
             return .pass

@@ -35,9 +35,17 @@ enum ParamPath {
     /// Where a path leads from a shape; nil stands for an empty structure.
     static func follow(_ path: some Sequence<String>, from id: ShapeID?, in service: Service) -> Target {
         var shape = id.map { service[$0] }
+        // A stream's value is a list whose elements are of the stream's own shape.
+        var isElement = false
         for part in path {
             guard let here = shape else { return .missing(part: part, candidates: []) }
             if here.traits.flags.contains(.document) { return .any }
+            if here.traits.flags.contains(.eventStream), !isElement {
+                guard part == "*" || Int(part) != nil else { return .missing(part: part, candidates: ["*"]) }
+                isElement = true
+                continue
+            }
+            isElement = false
             switch here.kind {
             case .structure:
                 if part == "*" { return .any }

@@ -63,11 +63,17 @@ extension ScenarioDecoder {
                 section.location,
                 "this rule does nothing; give it an outcome such as `error` or a modifier such as `delay`")
         }
-        if case .raw(.bytes) = rule.outcome {
+        let headless: String? =
+            switch rule.outcome {
+            case .raw(.bytes): "`raw: { bytes }`: just these bytes are sent"
+            case .connection(let fault) where !fault.kind.cutsAnswer, .lostTo(let fault) where !fault.kind.cutsAnswer:
+                "`\(fault.kind.name)`: no headers are sent"
+            default: nil
+            }
+        if let headless {
             for name in ["retryAfter", "headers"] {
                 guard let entry = section[name] else { continue }
-                report.warning(
-                    entry.keyLocation, "`\(name)` has no effect on `raw: { bytes }`: just these bytes are sent")
+                report.warning(entry.keyLocation, "`\(name)` has no effect on \(headless)")
             }
         }
     }
