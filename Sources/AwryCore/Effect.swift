@@ -70,6 +70,12 @@ public struct Modifiers: Sendable, Equatable {
     public var delay: Duration
     /// Headers to set, or (nil) to remove; names compare without case.
     public var headers: [HeaderChange]
+    /// How many bytes of the body go out in a second; 0 where that is not limited.
+    public var bandwidth = 0
+    /// What is damaged.
+    public var corrupt: [Corruption] = []
+    /// How far the clock that the client sees is ahead of the true one.
+    public var clockSkew = Duration.zero
 
     /// No modifiers unless given.
     public init(delayBefore: Duration = .zero, delay: Duration = .zero, headers: [HeaderChange] = []) {
@@ -78,8 +84,13 @@ public struct Modifiers: Sendable, Equatable {
         self.headers = headers
     }
 
-    /// Whether they change nothing.
-    public var isEmpty: Bool { delayBefore == .zero && delay == .zero && headers.isEmpty }
+    /// Adds what another rule says of the wire: the lowest bandwidth holds, every damage is done, and of two skews the
+    /// one that was there first.
+    public mutating func add(bandwidth: Int?, corrupt: [Corruption], clockSkew: Duration?) {
+        if let bandwidth { self.bandwidth = self.bandwidth == 0 ? bandwidth : min(self.bandwidth, bandwidth) }
+        for damage in corrupt where !self.corrupt.contains(damage) { self.corrupt.append(damage) }
+        if let clockSkew, self.clockSkew == .zero { self.clockSkew = clockSkew }
+    }
 }
 
 /// A header to set on the answer, or to take away from it.

@@ -18,7 +18,10 @@ extension HTTPConnection {
             case .ready(let reply), .draining(let reply):
                 guard mayWrite(reply) else { return .wait }
                 let before = output.count
+                // What is to go out slowly goes out alone.
+                if reply.bytesPerSecond > 0, before > 0 { return .flush }
                 write(reply, into: &output, date: date)
+                if reply.bytesPerSecond > 0, output.count > 0 { output.pace(reply.bytesPerSecond, from: before) }
                 guard reply.token != 0 else { continue }
                 return .answered(
                     token: reply.token, bytes: output.count - before, isWhole: reply.content.isWhole)

@@ -11,6 +11,10 @@ public struct HTTPOutput: Sendable {
     public var bytes: [UInt8] = []
     /// Goes out after `bytes`; empty if there is none.
     public var body: [UInt8] = []
+    /// How many bytes a second may go out of those from `pacedFrom` on; 0 where that is not limited.
+    public var bytesPerSecond = 0
+    /// Where the slow bytes begin.
+    public var pacedFrom = 0
 
     /// Nothing to send.
     public init() {}
@@ -19,12 +23,20 @@ public struct HTTPOutput: Sendable {
     public var count: Int { bytes.count + body.count }
 
     /// Whether it has to go out before more is added.
-    var isFull: Bool { !body.isEmpty || bytes.count >= Self.collected }
+    var isFull: Bool { !body.isEmpty || bytes.count >= Self.collected || bytesPerSecond > 0 }
 
     /// Forgets what has been sent, keeping the memory unless it grew beyond its usual size.
     public mutating func clear() {
         bytes.removeAll(keepingCapacity: bytes.capacity <= 4 * Self.collected)
         if !body.isEmpty { body = [] }
+        bytesPerSecond = 0
+    }
+
+    /// Has what follows the head that begins at `start` go out at this rate.
+    mutating func pace(_ bytesPerSecond: Int, from start: Int) {
+        let emptyLine = [ASCII.carriageReturn, ASCII.lineFeed, ASCII.carriageReturn, ASCII.lineFeed]
+        self.bytesPerSecond = bytesPerSecond
+        pacedFrom = bytes[start...].firstRange(of: emptyLine)?.upperBound ?? start
     }
 
     /// Adds a body that follows at once.

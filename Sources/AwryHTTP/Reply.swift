@@ -47,6 +47,8 @@ public struct Reply: Sendable {
     public var delay: Duration
     /// Whether the connection closes after this answer.
     public var closes: Bool
+    /// How many bytes of the body go out in a second; 0 where that is not limited.
+    public var bytesPerSecond = 0
     /// Handed back to the responder with the delivery's outcome, so that it can finish its journal entry. 0 asks for
     /// none.
     public var token: UInt64

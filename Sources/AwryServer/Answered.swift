@@ -9,6 +9,8 @@ import AwryWire
 struct Answered {
     var content: Reply.Content
     var delay: Duration = .zero
+    /// Bytes of the body a second; 0 where that is not limited.
+    var bandwidth = 0
     /// The error's code as the client will name it, for the journal and the log.
     var error: String?
     /// Whether a scenario wrote the answer by hand: such bytes get no marks.
@@ -66,6 +68,13 @@ struct Answered {
             message.headers.insert(Header(change.name, value), at: place)
         }
         content = .message(message)
+    }
+
+    /// Whether a scenario says what the Date header is, or that there is none.
+    var saysDate: Bool {
+        guard case .message(let message) = content else { return true }
+        return message.headers.contains { $0.name.lowercased() == "date" }
+            || message.omitted.contains { $0.lowercased() == "date" }
     }
 
     /// Appends a header; bytes written by hand have none.

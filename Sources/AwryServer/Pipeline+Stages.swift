@@ -115,8 +115,15 @@ extension Pipeline {
         answered.delay = effect.modifiers.delayBefore + effect.modifiers.delay
         // The transport writes the machine's own Date; where the sandbox's clock shows another, that is the client's.
         let clock = call.sandbox.clock.reading
-        if !clock.isMachines, !answered.isRaw { answered.append("Date", TimeFormats.rfc822(clock.now)) }
+        let skew = effect.modifiers.clockSkew
+        if skew != .zero ? !answered.saysDate : !clock.isMachines && !answered.isRaw {
+            answered.append("Date", TimeFormats.rfc822(clock.now + skew))
+        }
+        answered.bandwidth = effect.modifiers.bandwidth
         if !effect.modifiers.headers.isEmpty { answered.change(effect.modifiers.headers) }
+        for damage in effect.modifiers.corrupt {
+            answered.corrupt(damage, isObject: call.identified.operation.name == "GetObject")
+        }
         if options.marks, !answered.isRaw {
             answered.append("x-awry-request", call.context.requestID)
             if let rule = effect.decidedBy ?? effect.fired.first { answered.append("x-awry-rule", rule) }
@@ -136,7 +143,9 @@ extension Pipeline {
         if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers) }
         let token = call.sandbox.begin(
             entry, .init(status: answered.status, error: answered.error, attempt: verdict.attempt))
-        return Reply(answered.content, delay: answered.delay, token: token)
+        var reply = Reply(answered.content, delay: answered.delay, token: token)
+        reply.bytesPerSecond = answered.bandwidth
+        return reply
     }
 
     /// What cannot be identified is answered all the same, by the protocol that it seems to speak, and recorded.

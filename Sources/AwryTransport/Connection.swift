@@ -40,6 +40,8 @@ final class Connection {
 
     var outgoing = Outgoing()
     var queued = 0
+    /// Of the answer that goes out slowly; nothing else is begun before its end.
+    var pace: Pace?
     var sent = 0
     var answers: [Answer] = []
     var ending = Ending.none
@@ -70,9 +72,15 @@ final class Connection {
             shard: shard, slot: UInt32(bitPattern: slot), generation: UInt64(generation) << 32 | UInt64(exchange))
     }
 
+    /// Whether more may be done for it than to send what waits.
+    var mayBegin: Bool {
+        guard case .none = ending, pace == nil else { return false }
+        return outgoing.count <= Shard.maxOutgoing
+    }
+
     /// What the socket is to be watched for.
     var wanted: Epoll.Interest {
-        var wanted: Epoll.Interest = outgoing.isEmpty ? [] : .output
+        var wanted: Epoll.Interest = outgoing.isEmpty || pace?.isBlocked == false ? [] : .output
         switch ending {
         case .none: if machine.wantsInput, outgoing.count <= Shard.maxOutgoing { wanted.insert(.input) }
         case .whenSent, .resetting: break

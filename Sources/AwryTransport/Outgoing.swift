@@ -37,12 +37,13 @@ struct Outgoing {
         count += bytes.count
     }
 
-    /// Sends as much as the socket takes: how many bytes, or nil if it is broken.
-    mutating func send(_ descriptor: Int32) -> Int? {
+    /// Sends as much as the socket takes, but no more than `most`: how many bytes, or nil if it is broken.
+    mutating func send(_ descriptor: Int32, atMost most: Int) -> Int? {
         var total = 0
-        while let first = parts.first {
+        while total < most, let first = parts.first {
             let sent = first.withUnsafeBytes {
-                SocketIO.send(descriptor, UnsafeRawBufferPointer(rebasing: $0[offset...]))
+                let end = offset + min($0.count - offset, most - total)
+                return SocketIO.send(descriptor, UnsafeRawBufferPointer(rebasing: $0[offset..<end]))
             }
             guard let sent else { return nil }
             total += sent

@@ -34,6 +34,9 @@ extension Shard {
         if case .lingering = connection.ending { return connection.lingersUntil }
         if case .resetting = connection.ending, connection.outgoing.isEmpty { return now &+ Self.resetPause }
         let writing = connection.outgoing.isEmpty ? UInt64.max : connection.wroteAt &+ writeTimeout
+        if let pace = connection.pace {
+            return pace.isBlocked ? writing : pace.next(after: connection.sent, at: now)
+        }
         // While nothing is read from it, a slow reader cannot be late with its next request.
         if connection.outgoing.count > Self.maxOutgoing { return writing }
         switch connection.machine.waiting {
@@ -56,7 +59,11 @@ extension Shard {
             drop(connection)
             return
         }
-        connection.machine.timedOut()
+        if connection.pace != nil {
+            guard sendWaiting(connection) else { return }
+        } else {
+            connection.machine.timedOut()
+        }
         pump(connection)
     }
 

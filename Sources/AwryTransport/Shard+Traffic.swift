@@ -55,7 +55,7 @@ extension Shard {
 
     /// Carries out what the connection's state machine says, until it waits; then sends.
     func pump(_ connection: Connection) {
-        work: while case .none = connection.ending, connection.outgoing.count <= Self.maxOutgoing {
+        work: while connection.mayBegin {
             switch connection.machine.next(into: &output, date: date) {
             case .wait: break work
             case .head(let head): take(head, connection)
@@ -112,10 +112,15 @@ extension Shard {
         let count = output.count
         guard count > 0 else { return true }
         defer { output.clear() }
+        if output.bytesPerSecond > 0 {
+            let start = connection.queued + output.pacedFrom
+            connection.pace = Pace(
+                bytesPerSecond: output.bytesPerSecond, start: start, end: connection.queued + count, startedAt: now)
+        }
         connection.queued += count
-        if !connection.outgoing.isEmpty {
+        if !connection.outgoing.isEmpty || connection.pace != nil {
             connection.outgoing.append(output, after: 0)
-            return true
+            return connection.pace == nil || sendWaiting(connection)
         }
         guard let sent = SocketIO.send(connection.slot, output) else {
             drop(connection)
@@ -128,12 +133,16 @@ extension Shard {
     }
 
     /// Sends what waited; false if the connection is gone.
-    private func sendWaiting(_ connection: Connection) -> Bool {
-        guard let sent = connection.outgoing.send(connection.slot) else {
+    func sendWaiting(_ connection: Connection) -> Bool {
+        let most = connection.pace.map { max($0.allowed(at: now) - connection.sent, 0) } ?? .max
+        let wanted = min(most, connection.outgoing.count)
+        guard let sent = connection.outgoing.send(connection.slot, atMost: most) else {
             drop(connection)
             return false
         }
-        if sent > 0 { connection.wroteAt = now }
+        if sent > 0 || wanted == 0 { connection.wroteAt = now }
+        connection.pace?.isBlocked = sent < wanted
+        if connection.outgoing.isEmpty { connection.pace = nil }
         wrote(sent, connection)
         return true
     }

@@ -21,6 +21,7 @@ extension [Firing] {
         if isDecided, let decider = order.popLast() { order.insert(decider, at: 0) }
         for firing in order {
             let specs = firing.specs
+            modifiers.addWire(specs)
             if specs.allSatisfy({ $0.headers.isEmpty && $0.retryAfter == nil }) { continue }
             let context = firing.context(facts, attempt: attempt)
             modifiers.headers.add(specs.headerChanges(now: facts.now) { $0.headerText(context) })
@@ -52,6 +53,7 @@ extension [ModifierSpec] {
             for header in spec.headers where header.value != nil && header.value?.literal == nil { return nil }
         }
         modifiers.headers.add(headerChanges(now: Timestamp(milliseconds: 0)) { $0.literal ?? "" })
+        modifiers.addWire(self)
         return modifiers
     }
 
@@ -64,6 +66,15 @@ extension [ModifierSpec] {
             if let retryAfter = spec.retryAfter { changes.add(retryAfter.headers(now: now)) }
         }
         return changes
+    }
+}
+
+extension Modifiers {
+    /// Adds what a rule and its step say of the wire, the step first.
+    fileprivate mutating func addWire(_ specs: [ModifierSpec]) {
+        for spec in specs.reversed() {
+            add(bandwidth: spec.bandwidth, corrupt: spec.corrupt, clockSkew: spec.clockSkew)
+        }
     }
 }
 

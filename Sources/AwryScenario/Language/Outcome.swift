@@ -120,6 +120,12 @@ public struct ModifierSpec: Sendable {
     public var retryAfter: RetryAfterSpec?
     /// Headers to set (or, nil, to remove).
     public var headers: [(name: String, value: Template?)]
+    /// Bytes of the body a second.
+    public var bandwidth: Int?
+    /// What is damaged.
+    public var corrupt: [Corruption] = []
+    /// How far the clock that the client sees is ahead.
+    public var clockSkew: Duration?
 
     /// How long.
     public enum DelaySpec: Sendable, Hashable {
@@ -151,5 +157,8 @@ public struct ModifierSpec: Sendable {
     }
 
     /// Whether they change nothing.
-    public var isEmpty: Bool { delay == nil && delayBefore == nil && retryAfter == nil && headers.isEmpty }
+    public var isEmpty: Bool {
+        delay == nil && delayBefore == nil && retryAfter == nil && headers.isEmpty && bandwidth == nil
+            && corrupt.isEmpty && clockSkew == nil
+    }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// Every key of the language: what the loader accepts and what the schema says. A new key is a line here and its
 /// decoder.
 enum Keys {
@@ -68,11 +70,10 @@ enum Keys {
             "retryAfter", "Retry-After and x-amz-retry-after",
             .either([.formed(.seconds), .formed(.httpDate), .keys(retryAfter)])),
         .init("headers", "headers to set on the answer; null removes one", .named(.headers)),
-        .init("bandwidth", "how fast the body goes out", .formed(.bandwidth), isLater: true),
+        .init("bandwidth", "how fast the body goes out", .formed(.bandwidth)),
         .init(
-            "corrupt", "what of the answer is damaged", .choice(["body", "etag", "checksum", "contentLength"]),
-            isLater: true),
-        .init("clockSkew", "how far the clock that the client sees is off", .formed(.negativeDuration), isLater: true),
+            "corrupt", "what of the answer is damaged", .oneOrMore(.choice(Corruption.allCases.map(\.rawValue)))),
+        .init("clockSkew", "how far the clock that the client sees is off", .formed(.negativeDuration)),
     ]
 
     private static let ruleHints: [String: String] = {

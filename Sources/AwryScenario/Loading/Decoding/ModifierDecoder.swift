@@ -9,7 +9,24 @@ extension ScenarioDecoder {
         if let delay = section["delay"] { self.delay(delay.value, into: &spec, isBefore: false) }
         if let retryAfter = section["retryAfter"] { spec.retryAfter = self.retryAfter(retryAfter.value) }
         if let headers = section["headers"] { spec.headers = self.headers(headers.value, scope) }
+        spec.bandwidth = section["bandwidth"].flatMap { formed($0.value, .bandwidth, BandwidthText.parse) }
+        spec.corrupt = section["corrupt"].map { corruptions($0.value) } ?? []
+        spec.clockSkew = section["clockSkew"].flatMap { clockSkew($0.value) }
         return spec
+    }
+
+    private func corruptions(_ node: Node) -> [Corruption] {
+        (node.elements ?? [node]).compactMap { element in
+            choice(element, Corruption.allCases.map(\.rawValue), called: "`corrupt`").flatMap(Corruption.init)
+        }
+    }
+
+    private func clockSkew(_ node: Node) -> Duration? {
+        let skew = formed(node, .negativeDuration) { text throws(TextMistake) in
+            try DurationText.parse(text, mayBeNegative: true)
+        }
+        if skew == .zero { report.warning(node.location, "a clock skew of 0 has no effect") }
+        return skew
     }
 
     private func delay(_ node: Node, into spec: inout ModifierSpec, isBefore: Bool) {

@@ -71,7 +71,7 @@ extension ScenarioDecoder {
             default: nil
             }
         if let headless {
-            for name in ["retryAfter", "headers"] {
+            for name in ["retryAfter", "headers", "corrupt", "clockSkew"] {
                 guard let entry = section[name] else { continue }
                 report.warning(entry.keyLocation, "`\(name)` has no effect on \(headless)")
             }
