@@ -75,6 +75,13 @@ struct Call: Sendable {
             arrived: request.arrival.at, now: sandbox.clock.now)
     }
 
+    /// The call as quotas see it.
+    func quotaCall(_ input: Fields) -> QuotaCall {
+        QuotaCall(
+            service: identified.service.name, operation: identified.operation, account: account,
+            region: identified.region, input: input)
+    }
+
     /// What a stub takes from its surroundings; the same request gets the same stub under the same seed.
     var stubSource: StubSource {
         StubSource(

@@ -70,7 +70,15 @@ extension Pipeline {
         }
     }
 
-    /// Step 7: what an operation without a fake gives.
+    /// Step 7: whether AWS's quotas, where they are turned on, leave room for it.
+    func throttle(_ call: Call, _ input: Fields) throws(WireError) {
+        switch call.sandbox.throttle.admit(call.quotaCall(input), at: call.sandbox.clock.now) {
+        case .whole: return
+        case .refused, .without: throw DirectoryErrors().throttle(call.facts(body: nil, input: input))
+        }
+    }
+
+    /// Step 8: what an operation without a fake gives.
     func perform(_ call: Call, _ input: Fields) throws(WireError) -> Fields {
         let (service, operation) = (call.identified.service, call.identified.operation)
         switch options.unscripted {
@@ -90,12 +98,12 @@ extension Pipeline {
             output, of: call.identified.operation, in: call.identified.service, input: input, source: call.stubSource)
     }
 
-    /// Step 8: the output as the protocol writes it.
+    /// Step 9: the output as the protocol writes it.
     func render(_ output: Fields, of call: Call) throws(WireError) -> Answered {
         Answered(try Wire.encodeOutput(output, of: call.identified, call.context))
     }
 
-    /// Step 8 for an operation that was carried out: its output, or what the rule puts in its place.
+    /// Step 9 for an operation that was carried out: its output, or what the rule puts in its place.
     func render(_ output: Fields, as answer: Effect.Answer, of call: Call) throws(WireError) -> Answered {
         switch answer {
         case .late(let error):
@@ -105,12 +113,12 @@ extension Pipeline {
         }
     }
 
-    /// Step 8 for an error.
+    /// Step 9 for an error.
     func render(_ error: WireError, of call: Call) -> Answered {
         Answered(Wire.encodeError(error, of: call.identified, call.context), error: error.code)
     }
 
-    /// Step 9: the modifiers, and the marks by which a test knows what it met.
+    /// Step 10: the modifiers, and the marks by which a test knows what it met.
     func apply(_ effect: Effect, to answered: inout Answered, of call: Call) {
         answered.delay = effect.modifiers.delayBefore + effect.modifiers.delay
         // The transport writes the machine's own Date; where the sandbox's clock shows another, that is the client's.
@@ -131,7 +139,7 @@ extension Pipeline {
         if let fault = effect.answer.fault { answered.damage(fault) }
     }
 
-    /// Step 10: the journal's entry begins; `delivered` ends it.
+    /// Step 11: the journal's entry begins; `delivered` ends it.
     func record(_ call: Call, _ verdict: Verdict, _ answered: Answered, input: Fields?) -> Reply {
         var entry = JournalEntry(
             verdict.facts, effect: verdict.effect, attempt: verdict.attempt, trace: verdict.trace,

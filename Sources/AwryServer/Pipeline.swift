@@ -8,7 +8,7 @@ import AwryWire
 
 /// The way of a call through the program, in order; nothing happens outside it.
 ///
-/// The transport accepts, parses and sends (steps 1 and 10); here a request is routed, identified, decided, read,
+/// The transport accepts, parses and sends (steps 1 and 11); here a request is routed, identified, decided, read,
 /// validated, performed, rendered, changed and recorded. Called on the transport's loops, so nothing here waits.
 public final class Pipeline: Responder {
     let options: PipelineOptions
@@ -60,7 +60,7 @@ public final class Pipeline: Responder {
         }
     }
 
-    /// The same from where the head left off, and then steps 5 to 9.
+    /// The same from where the head left off, and then steps 5 to 10.
     public func body(_ body: [UInt8], trailers: [Header], of pending: any PendingRequest) -> BodyDecision {
         if let request = pending as? LocalRequest { return answerLocally(request, body) }
         guard let pending = pending as? PendingCall else { return .later }
@@ -80,7 +80,7 @@ public final class Pipeline: Responder {
         }
     }
 
-    /// Step 10, the record's end: how the answer's sending ended.
+    /// Step 11, the record's end: how the answer's sending ended.
     public func delivered(_ token: UInt64, _ delivery: Delivery) {
         sandboxes.sandbox(ofToken: token)?.delivered(token, delivery, log: log)
     }
@@ -91,7 +91,7 @@ public final class Pipeline: Responder {
         return answer(call, decide(call, body: body.bytes, input: input), body: body, input: input)
     }
 
-    /// Steps 5 to 9 for a decided call: what answers, written as its protocol writes it; and the record's beginning.
+    /// Steps 5 to 10 for a decided call: what answers, written as its protocol writes it; and the record's beginning.
     private func answer(_ call: Call, _ verdict: Verdict, body: CallBody, input: Fields?) -> Reply {
         var input = input
         var verdict = verdict
@@ -108,6 +108,7 @@ public final class Pipeline: Responder {
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)
+                try throttle(call, sent)
                 answered = try render(try perform(call, sent), as: verdict.effect.answer, of: call)
             }
         } catch {

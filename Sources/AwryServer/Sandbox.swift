@@ -19,19 +19,24 @@ public final class Sandbox: Sendable {
     public let journal: Journal
     /// Rules what the sandbox makes and promises.
     public let clock: SandboxClock
+    /// Limits its calls as AWS would, where that is turned on.
+    let throttle = Throttle()
     /// Makes its identifiers.
     let identifiers: Identifiers
 
+    private let standardQuotas: QuotaSelection
     private let answers = Mutex<[UInt64: PendingAnswer]>([:])
 
     /// A sandbox with these scenarios; its seed and clock are theirs.
-    init(name: String, number: Int, scenarios: [Scenario]) {
+    init(name: String, number: Int, scenarios: [Scenario], quotas: QuotaSelection) {
         self.name = name
         self.number = number
         let options = ScenarioOptions(scenarios)
         clock = SandboxClock(start: options.clock, frozen: options.frozen ?? false)
         engine = Engine(scenarios: scenarios, clock: clock)
         journal = Journal()
+        standardQuotas = quotas
+        throttle.configure(options.quotas ?? quotas)
         identifiers = Identifiers(seed: scenarios.first?.seed ?? 0, sandbox: name)
     }
 }
@@ -51,6 +56,20 @@ extension Sandbox {
             startClock(by: ScenarioOptions([scenario] + others))
         }
         engine.replace(scenario)
+        throttle.configure(ScenarioOptions(engine.scenarios).quotas ?? standardQuotas)
+    }
+
+    /// Removes a scenario; false where there is none of that name.
+    public func removeScenario(_ name: String) -> Bool {
+        guard engine.removeScenario(name) else { return false }
+        throttle.configure(ScenarioOptions(engine.scenarios).quotas ?? standardQuotas)
+        return true
+    }
+
+    /// Takes the rules back to their beginning, and fills the quotas' buckets.
+    public func resetRules() {
+        engine.reset()
+        throttle.reset()
     }
 
     /// Puts the clock back to where its scenarios start it.
@@ -92,9 +111,11 @@ public final class Sandboxes: Sendable {
     }
 
     private let state: Mutex<State>
+    private let quotas: QuotaSelection
 
-    /// The sandboxes of a server that begins with these scenarios.
-    public init(base: [Scenario] = []) {
+    /// The sandboxes of a server that begins with these scenarios. `quotas` hold where no scenario says otherwise.
+    public init(base: [Scenario] = [], quotas: QuotaSelection = QuotaSelection(defaults: false)) {
+        self.quotas = quotas
         state = Mutex(State(base: base))
     }
 
@@ -102,7 +123,7 @@ public final class Sandboxes: Sendable {
     public func sandbox(_ name: String) -> Sandbox {
         state.withLock { state in
             if let index = state.index[name] { return state.living[index] }
-            let sandbox = Sandbox(name: name, number: state.living.count, scenarios: state.base)
+            let sandbox = Sandbox(name: name, number: state.living.count, scenarios: state.base, quotas: quotas)
             state.index[name] = state.living.count
             state.living.append(sandbox)
             return sandbox
@@ -135,7 +156,7 @@ public final class Sandboxes: Sendable {
             state.base.removeAll { $0.name == scenario }
             return (state.base.count < before, state.living)
         }
-        return living.reduce(had) { $1.engine.removeScenario(scenario) || $0 }
+        return living.reduce(had) { $1.removeScenario(scenario) || $0 }
     }
 
     /// The sandbox that gave out a delivery token.

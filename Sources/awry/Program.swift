@@ -54,7 +54,7 @@ final class Program: ControlledServer {
 
     func remove(scenario: String, sandbox: String) -> Bool {
         if sandbox == "all" { return sandboxes.removeEverywhere(scenario) }
-        return sandboxes.sandbox(sandbox).engine.removeScenario(scenario)
+        return sandboxes.sandbox(sandbox).removeScenario(scenario)
     }
 
     func rules(_ text: String) throws(LoadFailure) -> ([Rule], [Diagnostic]) {
@@ -69,7 +69,7 @@ final class Program: ControlledServer {
     func reset(_ parts: ResetParts, sandbox: String) {
         for chosen in sandbox == "all" ? sandboxes.all : [sandboxes.sandbox(sandbox)] {
             if parts.contains(.clock) { chosen.resetClock() }
-            if parts.contains(.rules) { chosen.engine.reset() }
+            if parts.contains(.rules) { chosen.resetRules() }
             if parts.contains(.journal) { chosen.journal.clear() }
         }
     }

@@ -34,12 +34,6 @@ extension ModifierSpec.DelaySpec {
 }
 
 extension Duration {
-    /// In seconds, rounded as doubles are.
-    var inSeconds: Double {
-        let (seconds, attoseconds) = components
-        return Double(seconds) + Double(attoseconds) * 1e-18
-    }
-
     /// In whole milliseconds, rounded up.
     var inMillisecondsRoundedUp: Int64 {
         let (seconds, attoseconds) = components

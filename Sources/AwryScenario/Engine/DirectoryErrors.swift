@@ -12,15 +12,28 @@ public struct DirectoryErrors: ErrorResolving {
     /// rule gives a status; a status for which there is no one usual error gives none.
     public func blueprint(for spec: ErrorSpec, service: Service, operation: Operation) -> ErrorBlueprint? {
         guard let known = known(spec, service: service, operation: operation) else { return nil }
-        let isUsualMessage = spec.message == nil
-        var error = known.wireError(
-            message: isUsualMessage ? known.message : nil, status: spec.code == nil ? nil : spec.status,
-            fault: spec.fault)
+        var blueprint = DirectoryErrors.blueprint(of: known)
+        if spec.code != nil, let status = spec.status { blueprint.error.status = status }
+        if let fault = spec.fault { blueprint.error.fault = fault }
+        if let message = spec.message { blueprint.messages = [message] }
+        blueprint.fields = spec.fields
+        return blueprint
+    }
+
+    /// The throttle of a request's operation, its text naming what the request names.
+    public func throttle(_ facts: RequestFacts) -> WireError {
+        let known = ErrorDirectory.throttle(operation: facts.operation, service: facts.service)
+        return DirectoryErrors.blueprint(of: known).expanded(
+            TemplateContext(facts: facts, position: 1, attempt: nil, names: Fields()))
+    }
+
+    /// An error as the directory has it.
+    private static func blueprint(of known: KnownError) -> ErrorBlueprint {
+        var error = known.wireError()
         error.fields = Fields()
         return ErrorBlueprint(
-            error: error, messages: spec.message.map { [$0] } ?? known.messages.map(DirectoryErrors.template),
-            usual: known.fields.map { ($0.name, DirectoryErrors.templated($0.value)) }, fields: spec.fields,
-            shape: known.shapeRef)
+            error: error, messages: known.messages.map(template),
+            usual: known.fields.map { ($0.name, templated($0.value)) }, shape: known.shapeRef)
     }
 
     private func known(_ spec: ErrorSpec, service: Service, operation: Operation) -> KnownError? {

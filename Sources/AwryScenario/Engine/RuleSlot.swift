@@ -10,10 +10,8 @@ struct RuleCounters: Sendable {
     var fired = 0
     /// The numbers of those that were taken back, lowest first.
     var returned: [Int] = []
-    /// What the bucket holds; nil until it is first asked.
-    var tokens: Double?
-    /// When the bucket was last filled up, by the sandbox's clock.
-    var filled = Timestamp(milliseconds: 0)
+    /// What it takes tokens from; nil until it is first asked.
+    var bucket: TokenBucket?
 }
 
 /// A rule and what it has counted. The order in which it asks is the contract: see `ask`.
@@ -143,18 +141,10 @@ struct RuleSlot: Sendable {
 }
 
 extension RuleCounters {
-    /// Takes a token if the bucket holds one. A bucket starts full; one that holds less than a token holds one, for
-    /// else it would never let anybody pass.
-    fileprivate mutating func takesToken(of bucket: Selection.Bucket, at now: Timestamp) -> Bool {
-        let most = bucket.burst > 0 ? max(1, bucket.burst) : 0
-        var held = tokens ?? most
-        // A clock that was set back fills nothing; it fills again from there.
-        if tokens != nil, now > filled { held += (now - filled).inSeconds * bucket.rate }
-        held = min(held, most)
-        filled = now
-        let takes = held >= 1
-        tokens = takes ? held - 1 : held
-        return takes
+    fileprivate mutating func takesToken(of limit: Selection.Bucket, at now: Timestamp) -> Bool {
+        var bucket = self.bucket ?? TokenBucket(rate: limit.rate, burst: limit.burst, at: now)
+        defer { self.bucket = bucket }
+        return bucket.take(at: now)
     }
 }
 

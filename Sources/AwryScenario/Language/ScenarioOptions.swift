@@ -8,6 +8,8 @@ public struct ScenarioOptions: Sendable, Equatable {
     public var clock: Timestamp?
     /// Whether that clock stands still.
     public var frozen: Bool?
+    /// Which of AWS's quotas hold.
+    public var quotas: QuotaSelection?
 
     /// Nothing said.
     public init() {}
@@ -16,5 +18,20 @@ public struct ScenarioOptions: Sendable, Equatable {
     public init(_ scenarios: [Scenario]) {
         clock = scenarios.lazy.compactMap(\.options.clock).first
         frozen = scenarios.lazy.compactMap(\.options.frozen).first
+        quotas = scenarios.lazy.compactMap(\.options.quotas).first
+    }
+}
+
+/// Which of AWS's quotas hold, and which hold otherwise than AWS publishes them.
+public struct QuotaSelection: Sendable, Equatable {
+    /// Whether AWS's defaults hold for all that `rates` does not name.
+    public var defaults: Bool
+    /// What a second allows, by the quota's name (`kinesis.recordsPerShard`); a second's worth may be used at once.
+    public var rates: [String: Double]
+
+    /// AWS's own figures, or none, unless others are named.
+    public init(defaults: Bool, rates: [String: Double] = [:]) {
+        self.defaults = defaults
+        self.rates = rates
     }
 }

@@ -21,8 +21,8 @@ extension Keys {
             .init("frozen", "whether that clock stands still", .boolean),
             .init("auth", "how requests are authenticated", .choice(["off", "verify", "enforce"])),
             .init(
-                "quotas", "AWS's limits as token buckets", .either([.choice(["aws", "off"]), .map(.formed(.rate))]),
-                isLater: true),
+                "quotas", "AWS's limits as token buckets; or rates by name, with `defaults: aws` for the others",
+                .either([.choice(["aws", "off"]), .map(.text)])),
             .init("propagation", "changes that take effect late", .map(.formed(.duration)), isLater: true),
             .init("transitions", "how long CREATING and its like last", .map(.formed(.duration)), isLater: true),
             .init("delivery", "how standard queues deliver", .keys(delivery), isLater: true),

@@ -35,6 +35,9 @@ struct ServeCommand: ParsableCommand {
     @Option(help: "What answers an operation that no rule decides: stub or error. (default: stub)")
     var unscripted: PipelineOptions.Unscripted?
 
+    @Option(help: "Which of AWS's quotas hold where no scenario says otherwise: aws or off. (default: off)")
+    var quotas: Quotas?
+
     @Flag(help: "Leave x-awry-request and x-awry-rule out of answers.")
     var noMarks = false
 
@@ -56,7 +59,9 @@ struct ServeCommand: ParsableCommand {
     private func serve() throws {
         Signals.hold()
         let loaded = try load()
-        let sandboxes = Sandboxes(base: loaded.scenarios)
+        let quotas = try quotas ?? Environment.value("AWRY_QUOTAS", as: Quotas.self) ?? .off
+        let sandboxes = Sandboxes(
+            base: loaded.scenarios, quotas: QuotaSelection(defaults: quotas == .aws))
         let program = Program(sandboxes: sandboxes)
         let log: any CallLog = try quiet || Environment.flag("AWRY_QUIET") ? SilentLog() : TerminalLog()
         let pipeline = Pipeline(
@@ -120,3 +125,9 @@ struct ServeCommand: ParsableCommand {
 }
 
 extension PipelineOptions.Unscripted: ExpressibleByArgument {}
+
+/// What `--quotas` may say.
+enum Quotas: String, CaseIterable, ExpressibleByArgument {
+    case aws
+    case off
+}

@@ -21,6 +21,7 @@ enum ScenarioChecks {
         rules(staying, scenarios, report)
         option("clock", \.clock, staying, scenarios, report)
         option("frozen", \.frozen, staying, scenarios, report)
+        option("quotas", \.quotas, staying, scenarios, report)
         environment(staying, scenarios, report)
     }
 

@@ -112,6 +112,7 @@ extension ScenarioDecoder {
         guard let section = open(node, Keys.options) else { return options }
         options.clock = section["clock"].flatMap { formed($0.value, .moment, MomentText.parseISO) }
         options.frozen = section["frozen"].flatMap { boolean($0.value, called: "`frozen`") }
+        options.quotas = section["quotas"].flatMap { quotas($0.value) }
         if let auth = section["auth"], auth.value.scalar?.bool == nil {
             let word = choice(auth.value, ["off", "verify", "enforce"], called: "`auth`")
             if let word, word != "off" { report.mistake(auth.keyLocation, "`auth: \(word)` is not supported yet") }

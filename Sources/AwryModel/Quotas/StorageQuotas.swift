@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Quota {
+    /// "Best practices design patterns: optimizing Amazon S3 performance" of the S3 User Guide: requests a second for
+    /// each partitioned prefix.
+    static let s3: [Quota] = [
+        Quota("s3.writesPerPrefix", 3500, per: .prefix, of: .methods(["PUT", "POST", "DELETE"])),
+        Quota("s3.readsPerPrefix", 5500, per: .prefix, of: .methods(["GET", "HEAD"])),
+    ]
+
+    /// "Amazon SQS message quotas" of the SQS Developer Guide: a FIFO queue without high throughput allows 300 calls a
+    /// second of each API action; a batch is one call.
+    static let sqs: [Quota] = [
+        "SendMessage", "ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "SendMessageBatch",
+        "DeleteMessageBatch", "ChangeMessageVisibilityBatch",
+    ].map {
+        Quota("sqs.fifo\($0)", 300, per: .member(["QueueUrl"]), of: .operations([$0]), suffix: ".fifo")
+    }
+}

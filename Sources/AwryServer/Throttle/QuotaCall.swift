@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryModel
+
+/// What has a bucket of its own.
+struct QuotaKey: Hashable {
+    let quota: String
+    let account: String
+    let region: String
+    let scope: String
+}
+
+/// A call as quotas see it.
+struct QuotaCall {
+    let service: String
+    let operation: Operation
+    let account: String
+    let region: String
+    let input: Fields
+
+    /// Whether the operation takes several records, of which some may fail.
+    var isBatch: Bool { input["Records"]?.list != nil }
+
+    /// The records that the call brings; a call that brings none is one itself.
+    var records: [Fields] {
+        guard let records = input["Records"]?.list else { return [input] }
+        return records.map { $0.fields ?? [:] }
+    }
+
+    /// Whether a quota is about what the call names.
+    func isWithin(_ quota: Quota) -> Bool {
+        guard let suffix = quota.suffix, case .member(let names) = quota.scope else { return true }
+        return first(of: names).hasSuffix(suffix)
+    }
+
+    /// Which bucket a record of the call, or the call itself, draws from.
+    func key(of quota: Quota, record: Fields?) -> QuotaKey {
+        let scope =
+            switch quota.scope {
+            case .account: ""
+            case .member(let names): first(of: names)
+            case .operationWithin(let names): operation.name + " " + first(of: names)
+            case .shard: shard
+            case .prefix: prefix
+            }
+        return QuotaKey(quota: quota.name, account: account, region: region, scope: scope)
+    }
+
+    /// What a record costs.
+    static func cost(_ cost: Quota.Cost, of record: Fields) -> Double {
+        cost == .recordBytes ? bytes(of: record) : 1
+    }
+
+    /// The bytes of all records in an answer.
+    static func recordBytes(of answer: Fields) -> Double {
+        (answer["Records"]?.list ?? []).reduce(0) { $0 + bytes(of: $1.fields ?? [:]) }
+    }
+
+    /// Data and partition key, as Kinesis counts them.
+    private static func bytes(of record: Fields) -> Double {
+        guard case .blob(let data) = record["Data"] else { return 0 }
+        return Double(data.bytes.count + (record["PartitionKey"]?.string?.utf8.count ?? 0))
+    }
+
+    private func first(of names: [String]) -> String {
+        names.lazy.compactMap { input[$0]?.string }.first ?? ""
+    }
+
+    /// While no fake knows a stream's shards, the stream counts as one.
+    private var shard: String {
+        let name = first(of: ["StreamARN", "StreamName"])
+        return name.split(separator: "/").last.map(String.init) ?? name
+    }
+
+    private var prefix: String {
+        let (bucket, key) = (first(of: ["Bucket"]), first(of: ["Key", "Prefix"]))
+        return bucket + "/" + (key.lastIndex(of: "/").map { key[...$0] } ?? "")
+    }
+}
