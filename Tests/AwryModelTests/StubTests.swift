@@ -41,6 +41,14 @@ import Testing
         #expect(try output("kinesis", "DescribeStream") == output("kinesis", "DescribeStream"))
     }
 
+    @Test func aStructureThatIsTheBodyIsThere() throws {
+        let distribution = try #require(try output("cloudfront", "GetDistribution")["Distribution"]?.fields)
+        #expect(distribution["Id"] != nil && distribution["DistributionConfig"]?.fields?["Origins"] != nil)
+        let rules = try output("s3", "GetBucketReplication")["ReplicationConfiguration"]?.fields?["Rules"]
+        #expect(rules?.list?.count == 1, "no XML says that a flattened list is empty")
+        #expect(try output("s3", "SelectObjectContent")["Payload"] == nil, "a stream of events")
+    }
+
     @Test func requiredMembersAreSmallest() throws {
         let stream = try #require(try output("kinesis", "DescribeStream")["StreamDescription"]?.fields)
         #expect(stream["StreamStatus"] == "CREATING")

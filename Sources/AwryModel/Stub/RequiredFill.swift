@@ -57,11 +57,14 @@ public struct RequiredFill {
         }
     }
 
-    /// Adds the body that a payload stands for, where it is bytes or text: an empty one, if the model allows.
+    /// Adds the body that a payload stands for, where it is no stream of events: the smallest that the model allows.
     mutating func payload(_ output: inout Fields, _ shape: Shape) {
         guard let name = shape.traits.payload, output[name] == nil, let member = shape.member(name) else { return }
-        switch service[member.shape].kind {
+        let body = service[member.shape]
+        switch body.kind {
         case .blob, .string: output[name] = smallest(member)
+        case .structure where body.traits.flags.isDisjoint(with: [.eventStream, .document]):
+            output[name] = smallest(member)
         default: break
         }
     }
@@ -83,7 +86,8 @@ public struct RequiredFill {
         case .blob: return .blob(Blob([UInt8](repeating: 0, count: RequiredFill.count(shape.limits, most: 4096))))
         case .timestamp: return .timestamp(source.now)
         case .structure(let members): return .structure(structure(members, shape, member.shape))
-        case .list(let element): return .list(list(element, shape))
+        case .list(let element):
+            return .list(list(element, shape, isFlattened: shape.traits.flags.contains(.flattened)))
         case .map(let key, let value): return .structure(map(key, value, shape))
         }
     }
@@ -108,9 +112,12 @@ public struct RequiredFill {
         return events
     }
 
-    private mutating func list(_ element: Member, _ shape: Shape) -> [Value] {
+    private mutating func list(_ element: Member, _ shape: Shape, isFlattened: Bool) -> [Value] {
         guard mayGoOn, !open.contains(element.shape) else { return [] }
-        return (0..<RequiredFill.count(shape.limits, most: RequiredFill.elementLimit)).map { _ in smallest(element) }
+        var count = RequiredFill.count(shape.limits, most: RequiredFill.elementLimit)
+        // XML has no word for a flattened list that is empty: it would not be there.
+        if isFlattened, count == 0, service.metadata.protocols.first == .restXML { count = 1 }
+        return (0..<count).map { _ in smallest(element) }
     }
 
     private mutating func map(_ key: Member, _ value: Member, _ shape: Shape) -> Fields {

@@ -54,7 +54,7 @@ struct ValidationWalk {
             if depth == 0 { top = member }
             let value = fields[member.name] ?? .null
             if case .null = value {
-                guard member.isRequired else { continue }
+                guard member.isRequired, !service[member.shape].traits.flags.contains(.eventStream) else { continue }
                 path.append(.member(member))
                 add(.notNull, .null, member.shape)
                 path.removeLast()

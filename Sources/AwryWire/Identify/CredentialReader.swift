@@ -16,6 +16,8 @@ struct CredentialReader {
     private(set) var placement = Credential.Placement.none
     /// Signed by version 2, whose signature names no service: S3, or a query service.
     private(set) var isVersion2 = false
+    /// A bearer token (RFC 6750, 2.1) in place of a signature.
+    private(set) var isBearer = false
     private var token: ArraySlice<UInt8>?
     /// Whether the parts stand in a query, percent-encoded.
     private var isEncoded = false
@@ -47,6 +49,8 @@ struct CredentialReader {
             accessKey = rest[..<(rest.firstIndex(of: UInt8(ascii: ":")) ?? rest.endIndex)]
             isVersion2 = true
             placement = .header
+        } else if authorization.begins(with: "Bearer ") {
+            isBearer = true
         } else if authorization.begins(with: "AWS4-") {
             placement = .header
             let isAsymmetric = authorization.begins(with: "AWS4-ECDSA-P256-SHA256")

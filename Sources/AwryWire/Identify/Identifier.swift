@@ -62,6 +62,9 @@ public struct Identifier: Sendable {
             return Candidates(
                 indexes: request.host.services, isCertain: false, unknownScope: String(decoding: name, as: UTF8.self))
         }
+        if request.credential.isBearer, request.host.services.isEmpty {
+            return Candidates(indexes: BearerServices.names.compactMap(catalogue.serviceIndex), isCertain: true)
+        }
         if request.host.isS3, let s3 { return Candidates(indexes: [s3], isCertain: true) }
         return Candidates(indexes: request.host.services, isCertain: !request.host.services.isEmpty)
     }
@@ -69,9 +72,11 @@ public struct Identifier: Sendable {
     /// The services whose signing name this is, or that are reached under it.
     private func services(scope name: ArraySlice<UInt8>) -> [Int] {
         let signed = catalogue.serviceIndexes(signingName: name)
-        if !signed.isEmpty { return signed }
+        // Aliases are S3's kin alone: of other names no text is made.
+        if !signed.isEmpty, !name.starts(with: "s3".utf8) { return signed }
         let text = String(decoding: name, as: UTF8.self)
         if let aliases = ScopeAliases.services[text] { return aliases.compactMap { catalogue.serviceIndex($0) } }
+        if !signed.isEmpty { return signed }
         return catalogue.serviceIndex(text).map { [$0] } ?? catalogue.serviceIndexes(endpointPrefix: name)
     }
 
@@ -85,11 +90,16 @@ public struct Identifier: Sendable {
     }
 }
 
-/// Signing names that no service of the catalogue has as its own, with the services that are called under them.
+/// Services whose calls carry a token instead of a signature (botocore's `bearer` and `httpBearerAuth`).
+enum BearerServices {
+    static let names = ["codecatalyst", "bedrock-runtime", "bedrock"]
+}
+
+/// Signing names under which more services are called than have them as their own.
 enum ScopeAliases {
     /// From botocore's endpoint rule sets (the `authSchemes` of S3's and S3 Control's endpoints), most likely first.
     static let services: [String: [String]] = [
-        "s3express": ["s3"],
+        "s3express": ["s3", "s3control"],
         "s3-object-lambda": ["s3", "s3control"],
         "s3-outposts": ["s3outposts", "s3control", "s3"],
     ]

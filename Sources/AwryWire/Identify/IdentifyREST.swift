@@ -14,8 +14,9 @@ extension Identifier {
                     + Nearest.question(for: scope, among: catalogue.serviceNames))
         }
         guard let s3 else { return nothing(request) }
-        // S3's templates fit any path, so S3 Control, which shares its signing name, is known by its version.
-        if candidates.indexes.contains(s3), !request.path.starts(with: "/v20180820/".utf8) {
+        // S3's templates fit any path, so those who share its signing names are known by how theirs begin.
+        let isKins = ["/v20180820/", "/S3Outposts/"].contains { request.path.starts(with: $0.utf8) }
+        if candidates.indexes.contains(s3), !isKins {
             return identifyS3(request, s3)
         }
         let others = candidates.indexes.filter { $0 != s3 }

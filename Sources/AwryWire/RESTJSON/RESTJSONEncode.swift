@@ -35,6 +35,8 @@ extension RESTJSONProtocol {
         }
         answer.status = writer.status ?? answer.status
         answer.headers += writer.headers
+        // Four operations model a body's members beside a status that has no body: with such a member it is 200.
+        if answer.status == 204, writer.status == nil, !inBody.isEmpty { answer.status = 200 }
         // Neither may carry a body (RFC 9110, 15.3.5 and 15.4.5).
         guard answer.status != 204, answer.status != 304 else { return answer }
         let (type, body) = try body(inBody, shape, service)

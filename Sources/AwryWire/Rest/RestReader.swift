@@ -53,7 +53,9 @@ struct RestReader {
 
     private func queried(_ member: Member, of shape: Shape) throws(RestMisfit) -> Value? {
         switch call.service[member.shape].kind {
-        case .map: return rest(of: shape)
+        case .map(_, let value):
+            if case .list = call.service[value.shape].kind { return rest(of: shape, isOfLists: true) }
+            return rest(of: shape, isOfLists: false)
         case .list(let element):
             var values: [Value] = []
             for text in texts(member.wireName) { values.append(try scalar(text, member, element.shape, .iso8601)) }
@@ -71,8 +73,8 @@ struct RestReader {
             .map { PercentCoding.lenientText(query.bytes[$0.value], plusIsSpace: true) }
     }
 
-    /// A map in the query takes every item that nothing else does.
-    private func rest(of shape: Shape) -> Value? {
+    /// A map in the query takes every item that nothing else does; one of lists all items of a name.
+    private func rest(of shape: Shape, isOfLists: Bool) -> Value? {
         let named = Set(
             shape.members.filter { $0.location == .querystring && !isMap($0) }.map(\.wireName)
                 + Route.parts(call.operation.traits.uri).query.split(separator: "&").map {
@@ -83,7 +85,11 @@ struct RestReader {
             let key = PercentCoding.lenientText(query.bytes[item.key], plusIsSpace: true)
             guard !named.contains(key) else { continue }
             let text = PercentCoding.lenientText(query.bytes[item.value], plusIsSpace: true)
-            entries.setDefault(key, .string(text))
+            if isOfLists {
+                entries[key] = .list((entries[key]?.list ?? []) + [.string(text)])
+            } else {
+                entries.setDefault(key, .string(text))
+            }
         }
         return entries.isEmpty ? nil : .structure(entries)
     }

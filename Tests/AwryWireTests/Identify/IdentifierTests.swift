@@ -71,6 +71,14 @@ struct IdentifierTests {
         #expect(rds.call?.note != nil)
     }
 
+    @Test func bearerTokens() {
+        let token = ["Authorization: Bearer t"]
+        #expect(found(Requests.head("GET /v1/spaces/orders", token)).summary == "codecatalyst.GetSpace")
+        #expect(found(Requests.head("POST /model/m/converse", token)).summary == "bedrock-runtime.Converse")
+        #expect(found(Requests.head("GET /foundation-models", token)).summary == "bedrock.ListFoundationModels")
+        #expect(found(Requests.head("GET /no/such/path", token)).summary.hasPrefix("404"))
+    }
+
     @Test func cbor() {
         let head = Requests.head(
             "POST /service/GraniteServiceVersion20100801/operation/PutMetricData", ["smithy-protocol: rpc-v2-cbor"],

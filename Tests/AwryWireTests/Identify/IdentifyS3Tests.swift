@@ -52,6 +52,20 @@ struct IdentifyS3Tests {
         #expect(Identifier.shared.identify(Requests.head(line, scope: "s3", region: "eu-west-1")).summary == wanted)
     }
 
+    /// S3 Control's calls for directory buckets and for Outposts are signed for those.
+    @Test(arguments: [
+        ("GET /v20180820/accesspoint/a/scope", "s3express", "s3control.GetAccessPointScope"),
+        ("GET /b/k", "s3express", "s3.GetObject"),
+        ("PUT /v20180820/bucket/b", "s3-outposts", "s3control.CreateBucket"),
+        ("POST /S3Outposts/CreateEndpoint", "s3-outposts", "s3outposts.CreateEndpoint"),
+        ("GET /S3Outposts/k", "s3", "s3.GetObject"),
+        ("POST /WriteGetObjectResponse", "s3-object-lambda", "s3.WriteGetObjectResponse"),
+    ])
+    func signedForAnother(_ line: String, _ scope: String, _ wanted: String) {
+        let head = Requests.head(line, ["x-amz-request-route: r"], scope: scope)
+        #expect(Identifier.shared.identify(head).summary == wanted)
+    }
+
     @Test func copiesAreToldByTheirHeader() {
         let source = ["X-Amz-Copy-Source: a/b"]
         #expect(Identifier.shared.identify(Requests.head("PUT /b/k", source, scope: "s3")).summary == "s3.CopyObject")
