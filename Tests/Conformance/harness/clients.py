@@ -8,6 +8,8 @@ import boto3
 import botocore.session
 from botocore.config import Config
 
+from .resolving import know_localhost
+
 SERVICES = ["s3", "sqs", "kinesis", "iam", "sts", "cognito-idp", "cognito-identity"]
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
@@ -40,6 +42,10 @@ def config(mode: str | None = None, attempts: int | None = None, **options) -> C
 
 def client(endpoint: str, service: str, mode: str | None = None, attempts: int | None = None, **options):
     """A client of the service. `s3={...}` and other options go to its configuration."""
+    if service in ("s3control", "cloudfront-keyvaluestore"):
+        # Theirs put the account's number before the endpoint's host, which an address cannot bear.
+        know_localhost()
+        endpoint = endpoint.replace("127.0.0.1", "localhost")
     if service == "cloudfront-keyvaluestore":
         # Its own signature, version 4A, needs the AWS CRT, which is no part of botocore.
         options.setdefault("signature_version", "v4")
@@ -56,8 +62,8 @@ def resource(endpoint: str, service: str, **options):
 def method(client, operation: str):
     """The client's method for an operation of the model.
 
-    botocore removes the methods of five operations whose input is an event stream, which it cannot send; for those, what
-    its methods call.
+    botocore removes the methods of five operations whose input is an event stream, which it cannot send; for those,
+    what its methods call.
     """
     for name, called in client.meta.method_to_api_mapping.items():
         if called == operation and hasattr(client, name):

@@ -49,6 +49,9 @@ BY_NAME = {
 ADDED = {
     # Shares its address with PutBucketNotificationConfiguration, whose topics need more.
     ("s3", "PutBucketNotification"): {"NotificationConfiguration": {}},
+    # By these alone their requests differ from RDS's.
+    ("docdb", None): {"Engine": "docdb", "DBParameterGroupFamily": "docdb5.0"},
+    ("neptune", None): {"Engine": "neptune", "DBParameterGroupFamily": "neptune1"},
     ("kinesis", None): {"StreamName": "orders"},
     ("kinesis", "SubscribeToShard"): {},
 }
