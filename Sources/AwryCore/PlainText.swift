@@ -27,13 +27,18 @@ public enum PlainText {
             found |= marks(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
             at += 8
         }
-        // What is left over, before spaces, which no test means.
+        if at > 0 {
+            // The last word looks at some bytes again, which costs less than to look at the rest one by one.
+            if at < raw.count { found |= marks(raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self)) }
+            return found & repeated(0x80) != 0
+        }
+        // A text shorter than a word, behind spaces, which no test means.
         var rest = repeated(0x20)
         while at < raw.count {
             rest = rest << 8 | UInt64(raw[at])
             at += 1
         }
-        return (found | marks(rest)) & repeated(0x80) != 0
+        return marks(rest) & repeated(0x80) != 0
     }
 
     @inline(__always)

@@ -39,11 +39,14 @@ extension JSONProtocol {
 
     /// The message and the error's other members, each after a comma where something stands before it.
     static func members(of error: WireError, _ service: Service?, into out: inout [UInt8]) {
+        if error.message == nil, error.fields.isEmpty { return }
         let modelled = service?.error(error.shape)
         if let message = error.message {
             append(messageName(modelled), to: &out)
             JSON.write(message, into: &out)
         }
+        // Most errors have none, and walking none costs two allocations.
+        if error.fields.isEmpty { return }
         for (name, value) in error.fields where error.message == nil || !isMessage(name) {
             let member = modelled?.member(name)
             append(member?.wireName ?? name, to: &out)
