@@ -61,7 +61,8 @@ extension Pipeline {
     func validate(_ input: Fields, of call: Call) throws(WireError) {
         let (service, operation) = (call.identified.service, call.identified.operation)
         if let failure = Validator().validate(input, of: operation, in: service) {
-            throw ValidationStyle(of: service).error(for: failure, in: service)
+            let spoken = call.identified.dialect.protocolName
+            throw ValidationStyle(of: service, in: spoken).error(for: failure, in: service)
         }
         if service.name == "s3", let bucket = input["Bucket"]?.string, !BucketName.isValid(bucket) {
             throw WireError(

@@ -15,13 +15,13 @@ public enum ValidationStyle: Sendable, Hashable {
     /// S3: only the first violation, by where it stands in the request.
     case s3
 
-    /// The way of a service.
-    public init(of service: Service) {
+    /// The way of a service, in the protocol that a request of it speaks: the service's first unless given.
+    public init(of service: Service, in spoken: ProtocolName? = nil) {
         if let special = ValidationStyle.special[service.name] {
             self = special
             return
         }
-        switch service.metadata.protocols.first {
+        switch spoken ?? service.metadata.protocols.first {
         // CloudFormation's stackName, IAM's accessKeyId and STS's durationSeconds were recorded with ValidationError.
         case .query: self = .collected(code: "ValidationError", shape: "ValidationError", namespace: nil)
         case .ec2: self = .ec2

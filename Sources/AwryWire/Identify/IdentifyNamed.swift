@@ -12,36 +12,43 @@ extension Identifier {
         let (service, operation) = found
         // Two services have one prefix: Timestream's. The host decides, if it names one.
         guard service.metadata.targetPrefix == "Timestream_20181101" else {
-            return request.call(service, operation, jsonDialect(service))
+            return request.call(service, operation, jsonDialect(request, service))
         }
         let prefix = target[..<(target.lastIndex(of: UInt8(ascii: ".")) ?? target.endIndex)]
         let all = catalogue.services(targetPrefix: prefix).compactMap { name -> (Int, IdentifiedCall.Choice)? in
             guard let index = catalogue.serviceIndex(name), let service = catalogue.service(at: index),
                 let same = service.operation(operation.name)
             else { return nil }
-            return (index, .init(service: service, operation: same, dialect: jsonDialect(service)))
+            return (index, .init(service: service, operation: same, dialect: jsonDialect(request, service)))
         }
         let hosted = all.filter { request.host.services.contains($0.0) }
         return Ambiguity(request: request).settle((hosted.isEmpty ? all : hosted).map(\.1))
             ?? unknown(target: target, request)
     }
 
-    private func jsonDialect(_ service: Service) -> Dialect { .json(version: service.metadata.jsonVersion ?? "1.1") }
+    /// The body's notation is the answer's: JSON, or CBOR as Java's clients of Kinesis write it.
+    private func jsonDialect(_ request: IncomingRequest, _ service: Service?) -> Dialect {
+        if request.hasContentType("application/x-amz-cbor-1.1") { return .jsonCBOR(version: "1.1") }
+        if request.hasContentType("application/x-amz-cbor-1.0") { return .jsonCBOR(version: "1.0") }
+        if let service { return .json(version: service.metadata.jsonVersion ?? "1.1") }
+        return .json(version: request.hasContentType("application/x-amz-json-1.0") ? "1.0" : "1.1")
+    }
 
     private func unknown(target: ArraySlice<UInt8>, _ request: IncomingRequest) -> Identification {
         let text = String(decoding: target, as: UTF8.self)
         guard let dot = target.lastIndex(of: UInt8(ascii: ".")),
             let name = catalogue.services(targetPrefix: target[..<dot]).first, let service = catalogue.service(name)
         else {
-            let version = request.hasContentType("application/x-amz-json-1.0") ? "1.0" : "1.1"
             let service = candidates(of: request).indexes.first.flatMap { catalogue.service(at: $0) }
             return request.failure(
-                UnknownOperation.json, .json(version: version), service, note: "no service has the target `\(text)`")
+                UnknownOperation.json, jsonDialect(request, nil), service,
+                note: "no service has the target `\(text)`")
         }
         let operation = String(decoding: target[(dot + 1)...], as: UTF8.self)
         let near = Nearest.question(for: operation, among: service.operations.map(\.name))
         return request.failure(
-            UnknownOperation.json, jsonDialect(service), service, note: "\(name) has no operation `\(operation)`\(near)"
+            UnknownOperation.json, jsonDialect(request, service), service,
+            note: "\(name) has no operation `\(operation)`\(near)"
         )
     }
 

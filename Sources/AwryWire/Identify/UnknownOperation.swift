@@ -36,7 +36,7 @@ enum UnknownOperation {
     static func plain(of service: Service) -> (WireError, Dialect) {
         let dialect = Dialect(service.metadata.protocols[0], of: service)
         return switch dialect {
-        case .json: (json, dialect)
+        case .json, .jsonCBOR: (json, dialect)
         case .query, .ec2: (missingAction, dialect)
         case .restXML, .restJSON, .cbor: (rest, dialect)
         }

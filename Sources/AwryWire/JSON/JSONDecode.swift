@@ -32,14 +32,10 @@ extension JSONProtocol {
         } catch {
             throw JSONMisfit(message: nil)
         }
-        switch value {
-        case .structure(let fields): return try JSONValueReader(service: service).structure(fields, shape)
-        case .list: throw .listNotExpected
-        default: throw JSONMisfit(message: nil)
-        }
+        return try JSONValueReader(service: service).document(value, shape)
     }
 
-    private static func refusal(_ misfit: JSONMisfit, by service: Service) -> WireError {
+    static func refusal(_ misfit: JSONMisfit, by service: Service) -> WireError {
         // Query-compatible services keep the query protocol's code for it.
         let code = service.metadata.isQueryCompatible ? "MalformedInput" : "SerializationException"
         return WireError(code, shape: "SerializationException", status: 400, message: misfit.message)
@@ -54,9 +50,25 @@ struct JSONMisfit: Error {
     static let mapNotExpected = JSONMisfit(message: "Start of structure or map found where not expected.")
 }
 
-/// Types plain JSON values by the model. Recursion follows the value, whose depth the parser bounds.
+/// Types plain values of JSON or CBOR by the model. Recursion follows the value, whose depth the parser bounds.
 struct JSONValueReader {
+    /// What the values were read from, and so how scalars look.
+    enum Notation {
+        case json
+        case cbor(CBOR.Epoch)
+    }
+
     let service: Service
+    var notation = Notation.json
+
+    /// The structure that a whole body holds.
+    func document(_ value: Value, _ shape: Shape) throws(JSONMisfit) -> Fields {
+        switch value {
+        case .structure(let fields): return try structure(fields, shape)
+        case .list: throw .listNotExpected
+        default: throw JSONMisfit(message: nil)
+        }
+    }
 
     func structure(_ fields: Fields, _ shape: Shape) throws(JSONMisfit) -> Fields {
         var typed = Fields()
@@ -88,7 +100,10 @@ struct JSONValueReader {
         default:
             if case .list = value { throw .listNotExpected }
             if case .structure = value { throw .mapNotExpected }
-            return try JSONScalars.value(value, shape)
+            switch notation {
+            case .json: return try JSONScalars.value(value, shape)
+            case .cbor(let epoch): return try CBORScalars.value(value, shape, epoch)
+            }
         }
     }
 

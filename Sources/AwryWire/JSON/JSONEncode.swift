@@ -14,7 +14,7 @@ extension JSONProtocol {
             do {
                 if let stream = call.service.eventStream(of: shape) {
                     type = EventMessage.mediaType
-                    body = try encodeStream(output, stream, of: call, shape)
+                    body = try encodeStream(output, stream, of: call, shape, by: events(call))
                 } else {
                     try JSONValueWriter(service: call.service).structure(output, shape, into: &body)
                 }

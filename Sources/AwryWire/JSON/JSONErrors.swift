@@ -18,9 +18,7 @@ extension JSONProtocol {
         } else {
             headers.append(Header("x-amzn-ErrorType", shape))
         }
-        if let service, service.metadata.isQueryCompatible, let value = queryError(error) {
-            headers.append(Header("x-amzn-query-error", value))
-        }
+        if let header = queryError(error, service) { headers.append(header) }
         headers += error.headers
         return Rendered(status: error.status, headers: headers, body: body(error, service))
     }
@@ -55,11 +53,11 @@ extension JSONProtocol {
     }
 
     /// What the model calls the message: clients show a modelled member only under its own name. `message` otherwise.
-    private static func messageName(_ shape: Shape?) -> String {
+    static func messageName(_ shape: Shape?) -> String {
         shape?.members.first { isMessage($0.name) }?.wireName ?? "message"
     }
 
-    private static func isMessage(_ name: String) -> Bool {
+    static func isMessage(_ name: String) -> Bool {
         name.utf8.count == 7 && (name == "message" || name.lowercased() == "message")
     }
 
@@ -83,9 +81,11 @@ extension JSONProtocol {
     }
 
     /// `Code;Sender`: exactly two parts, the code not empty, else clients ignore it.
-    private static func queryError(_ error: WireError) -> String? {
-        guard !error.code.isEmpty, !error.code.utf8.contains(UInt8(ascii: ";")) else { return nil }
-        return "\(safe(error.code));\(error.fault.wireType)"
+    static func queryError(_ error: WireError, _ service: Service?) -> Header? {
+        guard let service, service.metadata.isQueryCompatible, !error.code.isEmpty,
+            !error.code.utf8.contains(UInt8(ascii: ";"))
+        else { return nil }
+        return Header("x-amzn-query-error", "\(safe(error.code));\(error.fault.wireType)")
     }
 
     private static func isCognito(_ service: Service?) -> Bool {

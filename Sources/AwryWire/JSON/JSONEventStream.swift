@@ -5,11 +5,10 @@ import AwryModel
 
 extension JSONProtocol {
     /// An output that is a stream: `initial-response` with the other members, without which botocore refuses the
-    /// answer, then the events.
+    /// answer, then the events. CBOR's differs in the documents alone.
     static func encodeStream(
-        _ output: Fields, _ member: Member, of call: IdentifiedCall, _ shape: Shape
+        _ output: Fields, _ member: Member, of call: IdentifiedCall, _ shape: Shape, by format: some EventFormat
     ) throws(ShapeMismatch) -> [UInt8] {
-        let format = JSONEvents(service: call.service, contentType: contentType(call.dialect), hasInitialResponse: true)
         var first = output
         first[member.name] = nil
         let opening = EventPayload(contentType: format.contentType, bytes: try format.document(first, shape))
@@ -22,9 +21,11 @@ extension JSONProtocol {
         }
     }
 
-    static func eventFormat(_ call: IdentifiedCall) -> (any EventFormat)? {
+    static func events(_ call: IdentifiedCall) -> JSONEvents {
         JSONEvents(service: call.service, contentType: contentType(call.dialect), hasInitialResponse: true)
     }
+
+    static func eventFormat(_ call: IdentifiedCall) -> (any EventFormat)? { events(call) }
 }
 
 /// Events whose structures are JSON.

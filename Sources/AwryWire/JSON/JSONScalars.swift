@@ -102,12 +102,13 @@ enum JSONScalars {
     }
 
     /// The parser's name of what it found, then what the model wants.
-    private static func cannot(_ value: Value, _ target: String) -> JSONMisfit {
+    static func cannot(_ value: Value, _ target: String) -> JSONMisfit {
         let token =
             switch value {
             case .string: "STRING_VALUE"
             case .bool(true): "TRUE_VALUE"
             case .bool(false): "FALSE_VALUE"
+            case .blob: "EMBEDDED_VALUE"
             default: "NUMBER_VALUE"
             }
         return JSONMisfit(message: "\(token) can not be converted to \(target)")

@@ -11,7 +11,10 @@ public enum Dialect: Sendable, Hashable {
     /// `Action=…&Version=…` in a form; also how old clients still call SQS.
     case query
     case ec2
+    /// Smithy's RPC v2 CBOR: the operation in the path, `Smithy-Protocol: rpc-v2-cbor`.
     case cbor
+    /// AWS JSON with CBOR in place of JSON (`application/x-amz-cbor-1.1`), as Kinesis's Java clients speak it.
+    case jsonCBOR(version: String)
 
     /// The dialect in which a service speaks this protocol.
     public init(_ name: ProtocolName, of service: Service) {
@@ -31,7 +34,7 @@ public enum Dialect: Sendable, Hashable {
         switch self {
         case .restXML: .restXML
         case .restJSON: .restJSON
-        case .json: .json
+        case .json, .jsonCBOR: .json
         case .query: .query
         case .ec2: .ec2
         case .cbor: .cbor

@@ -62,7 +62,7 @@ public enum Wire {
         case .restXML: RESTXMLProtocol.self
         case .restJSON: RESTJSONProtocol.self
         case .ec2: EC2Protocol.self
-        case .cbor: UnbuiltProtocol.self
+        case .cbor, .jsonCBOR: CBORProtocol.self
         }
     }
 }

@@ -24,8 +24,9 @@ import Testing
 ///
 /// {"ShardId":"shardId-000000000000"}
 /// ```
-/// Inputs, outputs and errors are JSON with blobs in base64 and moments in seconds. The answer names the headers to
-/// check, in lower case; others may be there. The ids are always `REQUEST-ID` and `HOST-ID`.
+/// Bodies of CBOR are hexadecimal digits. Inputs, outputs and errors are JSON with blobs in base64 and moments in
+/// seconds. The answer names the headers to check, in lower case; others may be there. The ids are always
+/// `REQUEST-ID` and `HOST-ID`.
 struct Golden: CustomTestStringConvertible {
     static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/Golden")
@@ -75,6 +76,8 @@ struct Golden: CustomTestStringConvertible {
             case "ec2": .ec2
             case "rest-xml": .restXML
             case "rest-json": .restJSON
+            case "cbor": .cbor
+            case "json-cbor": .jsonCBOR(version: service?.metadata.jsonVersion ?? "1.1")
             case let other: throw GoldenMistake(message: "no dialect `\(other)`")
             }
         guard let service, let operation = service.operation(words[1]) else { return (nil, service, dialect) }
@@ -104,11 +107,15 @@ struct Golden: CustomTestStringConvertible {
     }
 
     private func checkInput(_ call: IdentifiedCall, _ request: String) throws {
-        let (head, body) = try Golden.message(request)
+        var (head, body) = try Golden.message(request)
+        if isBinary { body = Golden.bytes(hexadecimal: String(decoding: body, as: UTF8.self))[...] }
         // Variables of the path are found with the operation.
         var call = call
-        if [.restXML, .restJSON].contains(call.dialect), case .call(let found) = Identifier.shared.identify(head) {
+        if [.restXML, .restJSON].contains(call.dialect) || isBinary,
+            case .call(let found) = Identifier.shared.identify(head)
+        {
             #expect(found.operation.name == call.operation.name)
+            #expect(found.dialect == call.dialect)
             call = found
         }
         do {
@@ -134,7 +141,19 @@ struct Golden: CustomTestStringConvertible {
             #expect(found == String(line[colon.upperBound...]), "\(line)")
         }
         let body = gap.map { String(rest[$0.upperBound...]) } ?? ""
-        #expect(String(decoding: rendered.body, as: UTF8.self) == body)
+        if isBinary {
+            #expect(rendered.body == Golden.bytes(hexadecimal: body), "\(rendered.body.hexadecimal)")
+        } else {
+            #expect(String(decoding: rendered.body, as: UTF8.self) == body)
+        }
+    }
+
+    private var isBinary: Bool { testDescription.hasPrefix("cbor/") }
+
+    /// The bytes that pairs of hexadecimal digits stand for; everything else is passed over.
+    static func bytes(hexadecimal text: String) -> [UInt8] {
+        let digits = text.compactMap { $0.hexDigitValue.map(UInt8.init) }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
     }
 
     /// An error of its members: code, shape, namespace, status, fault, message, fields.
@@ -154,6 +173,11 @@ struct Golden: CustomTestStringConvertible {
         let body = gap.map { Array(text[$0.upperBound...].utf8) } ?? []
         return (try RequestHead(lines: head.map(String.init)), body[...])
     }
+}
+
+extension [UInt8] {
+    /// Pairs of digits.
+    fileprivate var hexadecimal: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }
 
 /// A golden file that is not what it should be.

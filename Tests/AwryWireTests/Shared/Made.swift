@@ -60,15 +60,24 @@ enum Made {
 
     /// The call of `Do`.
     static func call(_ name: ProtocolName) -> IdentifiedCall {
-        let service = service(name)
-        return IdentifiedCall(service: service, operation: service.operations[0], dialect: Dialect(name, of: service))
+        call(Dialect(name, of: service(name)))
+    }
+
+    private static func call(_ dialect: Dialect) -> IdentifiedCall {
+        let service = service(dialect.protocolName)
+        return IdentifiedCall(service: service, operation: service.operations[0], dialect: dialect)
     }
 
     /// What a body means to `Do`, as JSON; or the error's code and message.
     static func read(_ body: String, _ name: ProtocolName) throws -> String {
+        try read(Array(body.utf8), in: call(name).dialect)
+    }
+
+    /// The same of bytes, in a dialect.
+    static func read(_ body: [UInt8], in dialect: Dialect) throws -> String {
         let head = try RequestHead(lines: ["POST / HTTP/1.1"])
         do {
-            return JSON.text(.structure(try Wire.decodeInput(call(name), head: head, body: Array(body.utf8)[...])))
+            return JSON.text(.structure(try Wire.decodeInput(call(dialect), head: head, body: body[...])))
         } catch {
             return "\(error.code): \(error.message ?? "-")"
         }
@@ -76,11 +85,16 @@ enum Made {
 
     /// The body of `Do`'s answer with this output; or the error's message.
     static func write(_ output: Fields, _ name: ProtocolName) -> String {
+        String(decoding: write(output, in: call(name).dialect), as: UTF8.self)
+    }
+
+    /// The same in a dialect, as bytes.
+    static func write(_ output: Fields, in dialect: Dialect) -> [UInt8] {
         let context = AnswerContext(requestID: "R", hostID: "H")
         do {
-            return String(decoding: try Wire.encodeOutput(output, of: call(name), context).body, as: UTF8.self)
+            return try Wire.encodeOutput(output, of: call(dialect), context).body
         } catch {
-            return error.message ?? error.code
+            return Array((error.message ?? error.code).utf8)
         }
     }
 }

@@ -24,6 +24,25 @@ struct RoundTripTests {
         }
     }
 
+    @Test(
+        arguments: [
+            "kinesis", "arc-region-switch", "cloudwatch", "comprehendmedical", "compute-optimizer",
+            "compute-optimizer-automation", "gamelift", "interconnect", "marketplace-entitlement", "snowball",
+        ], [CBOR.Epoch.seconds, .milliseconds])
+    func cbor(_ name: String, _ epoch: CBOR.Epoch) throws {
+        let service = try #require(Catalogue.shared.service(name))
+        for operation in service.operations {
+            for id in [operation.input, operation.output].compactMap({ $0 }) {
+                var specimen = Specimen(service)
+                let fields = specimen.structure(id)
+                var body: [UInt8] = []
+                try CBORValueWriter(service: service, epoch: epoch).structure(fields, service[id], into: &body)
+                let again = try CBORProtocol.decode(body[...], as: service[id], of: service, epoch)
+                #expect(again == fields, "\(name) \(operation.name)")
+            }
+        }
+    }
+
     /// What rest-json has in bodies: an output written, the body read again as an input would be.
     @Test(arguments: [
         "lambda", "efs", "glacier", "apigateway", "batch", "iot", "bedrock-runtime", "bedrock-agent-runtime",
