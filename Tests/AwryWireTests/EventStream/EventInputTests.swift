@@ -25,8 +25,9 @@ struct EventInputTests {
         let service = try #require(Catalogue.shared.service("lexv2-runtime"))
         let operation = try #require(service.operation("StartConversation"))
         let call = IdentifiedCall(
-            service: service, operation: operation, dialect: .restJSON,
-            labels: [("botId", "B"), ("botAliasId", "A"), ("localeId", "en_US"), ("sessionId", "s1")])
+            .init(
+                service: service, operation: operation, dialect: .restJSON,
+                labels: [("botId", "B"), ("botAliasId", "A"), ("localeId", "en_US"), ("sessionId", "s1")]))
         let head = try RequestHead(lines: ["POST / HTTP/1.1"])
         return try Wire.decodeInput(call, head: head, body: body[...])["requestEventStream"]
     }
