@@ -6,7 +6,7 @@ FUZZ := .build/release/awry-fuzz
 PYTHON := .venv/pinned/bin/python
 PYTEST := -q -p no:cacheprovider Tests/Conformance
 
-.PHONY: serve build check lint test unit conformance retries fuzz bench clean
+.PHONY: serve build check lint test unit conformance sweep retries fuzz bench clean
 
 serve: build
 	$(AWRY_BIN) serve Fixtures/quickstart
@@ -35,6 +35,12 @@ conformance: build
 	Tests/setup.sh python
 	Tests/setup.sh ruby
 	$(PYTHON) -m pytest $(PYTEST) -n 2 --dist loadscope
+
+# Every modelled error, output, stub and request of every operation; `make test` runs samples of them.
+sweep: build
+	Tests/setup.sh python
+	cd Tests/Conformance && $(CURDIR)/$(PYTHON) -m harness.errors
+	cd Tests/Conformance && $(CURDIR)/$(PYTHON) -m harness.outputs
 
 # The newer botocore reads the models of the version from which the catalogue is made: its own know more operations.
 MODELS = $$($(PYTHON) -c 'import botocore.loaders; print(botocore.loaders.Loader.BUILTIN_DATA_PATH)')

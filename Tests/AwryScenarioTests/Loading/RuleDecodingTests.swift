@@ -99,6 +99,20 @@ struct RuleDecodingTests {
         #expect(try error("{ code: NoSuchKey, fields: { Key: a } }", match: "s3.GetObject").fields.first?.name == "Key")
     }
 
+    @Test func membersMayBeCalledTypeOrCodeInJSON() throws {
+        func told(_ match: String, _ error: String) -> [String] {
+            Loading.diagnostics("scenario: test\nrules:\n  - match: \(match)\n    error: \(error)\n")
+        }
+        #expect(told("lambda.GetFunction", "{ code: ServiceException, fields: { Type: User } }").isEmpty)
+        #expect(told("glacier.ListVaults", "{ code: ResourceNotFoundException, fields: { code: a } }").isEmpty)
+        #expect(
+            told("kinesis.PutRecord", "{ code: ResourceNotFoundException, fields: { Type: User } }")
+                == ["4:57: mistake: `Type` is no member; write `type` beside `fields`"])
+        #expect(
+            told("cloudsearch.CreateDomain", "{ code: LimitExceeded, fields: { Code: a } }")
+                == ["4:45: mistake: `Code` is no member; write `code` beside `fields`"])
+    }
+
     @Test func readsAnswers() throws {
         let respond = try Loading.rule(
             "respond: { SequenceNumber: 012, ShardId: 'shard-${nth}', EncryptionType: NONE }"

@@ -5,8 +5,6 @@ from http.client import responses
 
 from botocore.exceptions import ClientError
 
-from .model import ErrorFacts, service_model
-
 CONTENT_TYPES = {
     "s3": "application/xml",
     "sqs": "application/x-amz-json-1.0",
@@ -42,26 +40,6 @@ def check_metadata(service: str, error: ClientError, status: int, is_head: bool 
     assert headers["date"].endswith(" GMT")
     if not is_head:
         assert headers["content-type"].split(";")[0] == CONTENT_TYPES[service]
-
-
-def check_error(error: ClientError, client, expected: ErrorFacts, operation: str, message: str | None = None) -> None:
-    """Class, code, message and status of a modelled error."""
-    said = error.response["Error"]
-    assert type(error) is getattr(client.exceptions, expected.shape), type(error)
-    assert said["Code"] == expected.code
-    assert error.operation_name == operation
-    if message is None:
-        assert said["Message"], "the usual message is empty"
-        assert "${" not in said["Message"]
-    else:
-        assert said["Message"] == message
-    side = "Receiver" if expected.status >= 500 else "Sender"
-    if expected.service == "sqs":
-        assert said["QueryErrorCode"] == expected.shape
-        assert said["Type"] == side
-    if service_model(expected.service).metadata["protocol"] == "query":
-        assert said["Type"] == side
-    check_metadata(expected.service, error, expected.status)
 
 
 def check_head(error: ClientError, status: int, service: str = "s3") -> None:

@@ -51,7 +51,12 @@ def client(endpoint: str, service: str, mode: str | None = None, attempts: int |
         options.setdefault("signature_version", "v4")
     if service == "s3":
         options.setdefault("s3", {"addressing_style": "path"})
-    return session().client(service, endpoint_url=endpoint, config=config(mode, attempts, **options))
+    made = session().client(service, endpoint_url=endpoint, config=config(mode, attempts, **options))
+    if service == "machinelearning":
+        # Predict goes to the endpoint that is among its own parameters.
+        event = "provide-client-params.machinelearning.Predict"
+        made.meta.events.register(event, lambda params, **_: params | {"PredictEndpoint": endpoint})
+    return made
 
 
 def resource(endpoint: str, service: str, **options):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from botocore.model import OperationModel
 
+from .model import Pair, service_model
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -70,3 +72,11 @@ def adjusted(model: OperationModel, sent: dict, kept: dict) -> tuple[dict, dict]
         added.add(payload)
     sent = {name: value for name, value in sent.items() if name != model.input_shape.event_stream_name}
     return sent, {name: value for name, value in kept.items() if name not in added}
+
+
+def shares_code(pair: Pair) -> str | None:
+    """Why botocore cannot raise an error: of shapes with one code it keeps the last. Two of CloudWatch's have one."""
+    kept = service_model(pair.service).shape_for_error_code(pair.error.code) if pair.is_modelled else None
+    if kept is None or kept.name == pair.shape:
+        return None
+    return f"botocore keeps one class for the code {pair.error.code}, which {pair.service} has for two"

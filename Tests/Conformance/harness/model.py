@@ -44,6 +44,11 @@ SQS = {
 }
 # The firewall in front of a user pool answers 403, where the model says nothing: seen in answers of AWS.
 RECORDED = {("cognito-idp", "ForbiddenException"): 403}
+# The two services that model no error: common ones, with the status that AWS sends.
+UNMODELLED = {
+    "ec2": {"RequestLimitExceeded": 503, "UnauthorizedOperation": 403, "InvalidParameterValue": 400},
+    "sagemaker-metrics": {"AccessDeniedException": 403, "ThrottlingException": 429},
+}
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,10 @@ class Pair:
     @property
     def error(self) -> "ErrorFacts":
         return facts(self.service, self.shape)
+
+    @property
+    def is_modelled(self) -> bool:
+        return self.service not in UNMODELLED
 
     @property
     def is_head(self) -> bool:
@@ -96,47 +105,19 @@ def all_pairs() -> list[Pair]:
     return [pair for service in SERVICES for pair in pairs(service)]
 
 
+@cache
 def facts(service: str, shape_name: str) -> ErrorFacts:
     """Code and status by the rules of the protocols: the model's `error` trait, else 400, or 500 for a fault."""
     model = service_model(service)
+    if service in UNMODELLED:
+        return ErrorFacts(service, shape_name, shape_name, UNMODELLED[service][shape_name], False)
     shape = model.shape_for(shape_name)
     trait = shape.metadata.get("error", {})
     # botocore reads `fault` from the file, but does not keep it.
     is_fault = bool(model._service_description["shapes"][shape_name].get("fault"))
     if service == "sqs" and shape_name in SQS:
         return ErrorFacts(service, shape_name, *SQS[shape_name], is_fault)
-    says_code = model.metadata["protocol"] in ("query", "ec2", "rest-xml")
+    says_code = model.resolved_protocol in ("query", "rest-xml") or model.is_query_compatible
     code = trait.get("code", shape_name) if says_code else shape_name
     status = RECORDED.get((service, shape_name)) or trait.get("httpStatusCode") or (500 if is_fault else 400)
     return ErrorFacts(service, shape_name, code, status, is_fault)
-
-
-def extra_members(shape: Shape) -> dict:
-    """A value for each member of an error's shape beside its message, of the member's type."""
-    values = {}
-    for name, member in shape.members.items():
-        if name.lower() == "message" or member.serialization.get("location") == "statusCode":
-            continue
-        values[name] = sample(member, name)
-    return values
-
-
-def sample(shape: Shape, name: str):
-    kind = shape.type_name
-    if shape.metadata.get("enum"):
-        return shape.metadata["enum"][0]
-    if kind in ("integer", "long"):
-        return 7
-    if kind in ("float", "double"):
-        return 1.5
-    if kind == "boolean":
-        return True
-    if kind == "timestamp":
-        return "2026-03-01T12:00:00Z"
-    if kind == "list":
-        return [sample(shape.member, name)]
-    if kind == "map":
-        return {"key": sample(shape.value, name)}
-    if kind == "structure":
-        return {key: sample(member, key) for key, member in shape.members.items()}
-    return f"the {name}"

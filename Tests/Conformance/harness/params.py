@@ -45,6 +45,11 @@ BY_NAME = {
     "StreamARN": "arn:aws:kinesis:us-east-1:123456789012:stream/orders",
     "ConsumerARN": "arn:aws:kinesis:us-east-1:123456789012:stream/orders/consumer/reader:1",
 }
+# What tells a service from RDS, whose calls it shares.
+OF_SERVICE = {
+    "docdb": {"Engine": "docdb", "DBParameterGroupFamily": "docdb5.0"},
+    "neptune": {"Engine": "neptune", "DBParameterGroupFamily": "neptune1"},
+}
 # Where the model requires less than the service, or than botocore's own endpoint rules.
 ADDED = {
     # Shares its address with PutBucketNotificationConfiguration, whose topics need more.
@@ -64,6 +69,7 @@ def least_input(model: OperationModel) -> dict:
     made = structure(model.input_shape, ())
     service = model.service_model.service_name
     wanted = ADDED.get((service, model.name), ADDED.get((service, None), {}))
+    made |= {name: value for name, value in OF_SERVICE.get(service, {}).items() if name in made}
     named = {"StreamARN", "ConsumerARN", "ResourceARN"} & made.keys()
     if not named:
         made |= {name: value for name, value in wanted.items() if name in model.input_shape.members}

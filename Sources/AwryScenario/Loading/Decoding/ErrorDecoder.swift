@@ -65,12 +65,24 @@ extension ScenarioDecoder {
         }
     }
 
+    /// Whether a key names what stands beside `fields`. In JSON some errors have members of these names
+    /// (AWS Lambda's `Type`); in XML such a member is the code or the type itself.
+    private func isReserved(_ key: String, _ known: (error: KnownError, service: Service)?) -> Bool {
+        switch key {
+        case "message", "Message", "__type": return true
+        case "Code", "code", "Type":
+            guard let (error, service) = known, error.shapeRef?.member(key) != nil else { return true }
+            return ![.json, .restJSON, .cbor].contains(service.metadata.protocols.first)
+        default: return false
+        }
+    }
+
     private func fields(
         _ node: Node, _ known: (error: KnownError, service: Service)?, _ spec: ErrorSpec, _ scope: TemplateScope
     ) -> [(name: String, value: TemplatedValue)] {
         guard let entries = mapping(node, "members of the error") else { return [] }
         return entries.compactMap { entry in
-            if ["message", "Message", "Code", "code", "Type", "__type"].contains(entry.key) {
+            if isReserved(entry.key, known) {
                 let key = entry.key.hasSuffix("ype") ? "type" : entry.key.lowercased()
                 report.mistake(entry.keyLocation, "`\(entry.key)` is no member; write `\(key)` beside `fields`")
                 return nil
