@@ -6,8 +6,8 @@ extension HTTPConnection {
     /// Whether the answer may go out now. A fault is what happens after a request: a body that nobody wants is dropped
     /// first, unless the client waits for `100 Continue`, or it is too large to be waited for.
     mutating func mayWrite(_ reply: Reply) -> Bool {
-        guard case .broken = reply.content, !body.isDone, !body.isKept else { return true }
-        feedDropped()
+        guard case .broken = reply.content, !body.isDone, !body.isKept || sink != nil else { return true }
+        feedUnwanted(by: reply)
         if body.isDone || body.refusal != nil || inputEnded || framing.expectsContinue
             || body.left > limits.drainedBytes
         {

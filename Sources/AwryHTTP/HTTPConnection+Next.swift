@@ -7,6 +7,7 @@ extension HTTPConnection {
     public mutating func next(into output: inout HTTPOutput, date: [UInt8]) -> Action {
         while true {
             if output.isFull { return .flush }
+            if let action = handOver() { return action }
             switch phase {
             case .asked, .postponed, .delaying, .silent, .closed: return .wait
             case .head:
@@ -75,6 +76,7 @@ extension HTTPConnection {
         minorVersion = head.minorVersion
         closesAfter = false
         owesContinue = false
+        sink = nil
         body = BodyReader(framing.body, limits: limits)
         phase = .asked
     }
@@ -118,6 +120,13 @@ extension HTTPConnection {
         return .wait
     }
 
+    /// Gives a body for which the answer did not wait to whom it is for, once it is there.
+    private mutating func handOver() -> Action? {
+        guard let sink, body.isDone else { return nil }
+        self.sink = nil
+        return .remainder(body.finish().0, sink)
+    }
+
     private mutating func feedBody() {
         guard unread > 0 else { return }
         consume(Self.take(input, from: cursor, into: &body))
@@ -136,7 +145,7 @@ extension HTTPConnection {
     /// Writes the answer, and decides whether another request can follow.
     private mutating func write(_ reply: Reply, into output: inout HTTPOutput, date: [UInt8]) {
         if !body.isDone, !body.isKept {
-            feedDropped()
+            feedUnwanted(by: reply)
             // A client that waits for `100 Continue` may send the body or not (RFC 9110 10.1.1): where it does not
             // know, the server cannot either. A body too large to be dropped is not waited for.
             if !body.isDone, framing.expectsContinue || body.left > limits.drainedBytes { closesAfter = true }
@@ -156,8 +165,14 @@ extension HTTPConnection {
         phase = stays ? .dropping : .closing(lingering: !body.isDone)
     }
 
-    mutating func feedDropped() {
-        body.drop(limit: limits.drainedBytes)
+    /// The body that the answer did not wait for: kept for its sink, or dropped.
+    mutating func feedUnwanted(by reply: Reply) {
+        if let sink = reply.sink, case .length(let length) = framing.body, length <= sink.limit {
+            body.keep(limit: length)
+            self.sink = sink
+        } else {
+            body.drop(limit: limits.drainedBytes)
+        }
         feedBody()
     }
 }

@@ -17,6 +17,8 @@ public struct HTTPConnection: Sendable {
         case head(RequestHead)
         /// Hand over this body, then call `answer` or `postpone`.
         case body([UInt8], trailers: [Header])
+        /// Give this body to its sink: the answer did not wait for it.
+        case remainder([UInt8], any BodySink)
         /// Send the output and clear it, then go on.
         case flush
         /// The answer with this token, which is not 0, is so many bytes long and ends where the output now ends. Not
@@ -84,6 +86,8 @@ public struct HTTPConnection: Sendable {
     var isHead = false
     var minorVersion: UInt8 = 1
     var body = BodyReader.none
+    /// Who gets the body that is still being read after the answer.
+    var sink: (any BodySink)?
     var owesContinue = false
     var closesAfter = false
 

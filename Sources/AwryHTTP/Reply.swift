@@ -52,14 +52,29 @@ public struct Reply: Sendable {
     /// Handed back to the responder with the delivery's outcome, so that it can finish its journal entry. 0 asks for
     /// none.
     public var token: UInt64
+    /// Who wants the request's body, though the answer does not wait for it; nil where it is dropped.
+    public var sink: (any BodySink)?
 
     /// A reply of these parts.
-    public init(_ content: Content, delay: Duration = .zero, closes: Bool = false, token: UInt64 = 0) {
+    public init(
+        _ content: Content, delay: Duration = .zero, closes: Bool = false, token: UInt64 = 0,
+        sink: (any BodySink)? = nil
+    ) {
+        self.sink = sink
         self.content = content
         self.delay = delay
         self.closes = closes
         self.token = token
     }
+}
+
+/// Takes the body of a request that was answered from its head alone. A body that does not come whole, or that is sent
+/// in chunks, is never handed over.
+public protocol BodySink: AnyObject, Sendable {
+    /// How many bytes are taken; a longer body is dropped.
+    var limit: Int { get }
+    /// The body has come. Called once at most, on the connection's loop: must not wait.
+    func take(_ body: [UInt8])
 }
 
 /// How the sending of an answer ended.

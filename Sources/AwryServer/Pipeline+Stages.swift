@@ -141,18 +141,27 @@ extension Pipeline {
     }
 
     /// Step 11: the journal's entry begins; `delivered` ends it.
-    func record(_ call: Call, _ verdict: Verdict, _ answered: Answered, input: Fields?) -> Reply {
+    func record(_ call: Call, _ verdict: Verdict, _ answered: Answered, body: CallBody, input: Fields?) -> Reply {
         var entry = JournalEntry(
             verdict.facts, effect: verdict.effect, attempt: verdict.attempt, trace: verdict.trace,
             sandbox: call.sandbox.name, time: SystemClock().now)
         entry.note = call.identified.note
-        if let input, verdict.facts.params == nil {
-            entry.keep(params: input, of: call.identified.operation, in: call.identified.service)
+        var sink: UnreadInput?
+        if verdict.facts.params == nil {
+            if let input {
+                entry.keep(params: input, of: call.identified.operation, in: call.identified.service)
+            } else if let bytes = body.bytes {
+                entry.keep(late: UnreadInput(call.identified, call.request.head, body: bytes))
+            } else if body.mistake == nil {
+                let unread = UnreadInput(call.identified, call.request.head)
+                entry.keep(late: unread)
+                if unread.limit > 0 { sink = unread }
+            }
         }
         if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers) }
         let token = call.sandbox.begin(
             entry, .init(status: answered.status, error: answered.error, attempt: verdict.attempt))
-        var reply = Reply(answered.content, delay: answered.delay, token: token)
+        var reply = Reply(answered.content, delay: answered.delay, token: token, sink: sink)
         reply.bytesPerSecond = answered.bandwidth
         return reply
     }

@@ -117,6 +117,6 @@ public final class Pipeline: Responder {
             answered = render(error, of: call)
         }
         apply(verdict.effect, to: &answered, of: call)
-        return record(call, verdict, answered, input: input)
+        return record(call, verdict, answered, body: body, input: input)
     }
 }

@@ -60,6 +60,7 @@ extension Shard {
             case .wait: break work
             case .head(let head): take(head, connection)
             case .body(let body, let trailers): take(body, trailers, connection)
+            case .remainder(let body, let sink): sink.take(body)
             case .flush: if !flush(connection) { return }
             case .answered(let token, let bytes, let isWhole):
                 let end = connection.queued + output.count

@@ -111,6 +111,45 @@ import Testing
         #expect(transcript.text.ranges(of: "HTTP/1.1").count == 1, "it is answered already")
     }
 
+    @Test func givesABodyToItsSinkAfterTheAnswer() {
+        let next = "GET /now HTTP/1.1\r\nHost: h\r\n\r\n"
+        let kept = verified("PUT /now/sink HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody" + next)
+        let heads = kept.lines.map { $0.prefix { $0 != "[" } }
+        #expect(heads == ["head PUT /now/sink ", "remainder 4", "head GET /now ", "close"])
+        let last = verified("PUT /now/sink HTTP/1.1\r\nHost: h\r\nContent-Length: 11\r\n\r\nlonger body" + next)
+        #expect(!last.lines.contains { $0.hasPrefix("remainder") }, "longer than it takes")
+        let none = verified("PUT /now/sink HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n" + next)
+        #expect(none.lines.count == 3)
+        let chunked = verified(
+            "PUT /now/sink HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n" + next)
+        #expect(chunked.lines.count == 3)
+    }
+
+    @Test mutating func givesNoBodyThatDidNotComeWhole() {
+        let sink = Sink(limit: 10)
+        connection.received(Array("PUT /k HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbo".utf8).span)
+        expectNext("head")
+        connection.answer(Reply(.message(Reply.Message(status: 200)), sink: sink))
+        transcript.pump(&connection)
+        #expect(transcript.text.hasPrefix("HTTP/1.1 200"), "the answer does not wait for the body")
+        #expect(transcript.lines.isEmpty)
+        connection.timedOut()
+        transcript.pump(&connection)
+        #expect(transcript.lines == ["close"])
+        #expect(sink.bodies.isEmpty)
+    }
+
+    @Test mutating func givesABodyThatCameBeforeTheConnectionCloses() {
+        let sink = Sink(limit: 10)
+        connection.received(
+            Array("PUT /k HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 4\r\n\r\nbody".utf8).span)
+        expectNext("head")
+        connection.answer(Reply(.bytes([0x61], close: true), token: 7, sink: sink))
+        transcript.pump(&connection)
+        #expect(transcript.lines == ["answered 7 1", "remainder 4", "close"])
+        #expect(sink.bodies == ["body"])
+    }
+
     @Test func keepsOldConnectionsOnlyWhenAsked() {
         #expect(verified("GET /now HTTP/1.0\r\n\r\nGET /now HTTP/1.0\r\n\r\n").lines.count == 2)
         let kept = verified("GET /now HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /now/2 HTTP/1.0\r\n\r\n")

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryHTTP
+import Synchronization
 import Testing
 
 /// Runs a connection without a socket, and writes down all that it wanted done.
@@ -39,7 +40,9 @@ struct Transcript: Equatable {
             case .head(let head):
                 target = head.target
                 lines.append("head \(head.method) \(target) \(head.headers.map { "\($0.name)=\($0.value)" })")
-                if target.hasPrefix("/now") {
+                if target.hasPrefix("/now/sink") {
+                    connection.answer(Reply(.message(Reply.Message(status: 200)), sink: Sink(limit: 10)))
+                } else if target.hasPrefix("/now") {
                     connection.answer(Self.reply("now"))
                 } else {
                     connection.readBody(limit: 1 << 20)
@@ -47,6 +50,9 @@ struct Transcript: Equatable {
             case .body(let body, let trailers):
                 lines.append("body \(body.count) \(trailers.map { "\($0.name)=\($0.value)" })")
                 connection.answer(Self.reply(String(decoding: body, as: UTF8.self)))
+            case .remainder(let body, let sink):
+                lines.append("remainder \(body.count)")
+                sink.take(body)
             case .flush:
                 output += out.bytes + out.body
                 out.clear()
@@ -64,6 +70,23 @@ struct Transcript: Equatable {
 
     var text: String { String(decoding: output, as: UTF8.self) }
     var refusal: String? { lines.first { $0.hasPrefix("refused ") }.map { String($0.dropFirst(8)) } }
+}
+
+/// Wants a body that the answer does not wait for.
+final class Sink: BodySink {
+    let limit: Int
+    private let taken = Mutex<[[UInt8]]>([])
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    func take(_ body: [UInt8]) {
+        taken.withLock { $0.append(body) }
+    }
+
+    /// What was handed over, as texts.
+    var bodies: [String] { taken.withLock { $0.map { String(decoding: $0, as: UTF8.self) } } }
 }
 
 /// Feeds `text` whole, in every two pieces, and byte by byte; all must come to the same, which is given.

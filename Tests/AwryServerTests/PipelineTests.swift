@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import AwryScenario
 import AwryServer
 import Testing
@@ -199,5 +200,42 @@ struct PipelineTests {
         let entry = try #require(fixture.journal.first)
         #expect(entry.service == service)
         #expect(entry.note?.hasPrefix("\(why); the request could be ") == true, "\(entry.note ?? "")")
+    }
+
+    /// A decision from the head alone needs no parameters; the journal has them all the same.
+    @Test(arguments: Target.allCases)
+    func theJournalHoldsWhatWasAskedInAnyCase(target: Target) throws {
+        let scenario = """
+            scenario: deaf
+            rules:
+              - { match: "*.*", error: { code: InternalFailure, message: m } }
+            """
+        let fixture = try Fixture(target, scenario)
+        let answer = fixture.call("DynamoDB_20120810.GetItem", #"{"TableName":"t","Key":{"k":{"S":"v"}}}"#)
+        #expect(answer.status == 500)
+        #expect(fixture.journal.last?.params == ["TableName": "t", "Key": ["k": ["S": "v"]]])
+        // Without an SDK's call the body is read, but not decoded.
+        #expect(fixture.call("AmazonSQS.DeleteQueue", #"{"QueueUrl":"u"}"#, headers: "").status == 500)
+        #expect(fixture.journal.last?.params == ["QueueUrl": "u"])
+        let upload =
+            "PUT /reports/a%20b HTTP/1.1\nHost: localhost\nConnection: close\namz-sdk-invocation-id: b\n"
+            + "Content-Type: text/csv\nContent-Length: 4\n\nbody"
+        #expect(fixture.send(upload).status == 500)
+        #expect(
+            fixture.journal.last?.params == [
+                "Bucket": "reports", "ContentLength": 4, "ContentType": "text/csv", "Key": "a b",
+                "Body": ["$notKept": 4],
+            ])
+        #expect(fixture.call("Kinesis_20131202.PutRecord", "no JSON").status == 500)
+        #expect(fixture.journal.last?.params == nil)
+        let large = String(repeating: "x", count: 70_000)
+        #expect(fixture.call("AmazonSQS.SendMessage", #"{"MessageBody":"\#(large)"}"#).status == 500)
+        #expect(fixture.journal.last?.params == ["$notKept": 70_018])
+        let medium = String(repeating: "x", count: 10_000)
+        #expect(fixture.call("AmazonSQS.SendMessage", #"{"MessageBody":"\#(medium)"}"#).status == 500)
+        #expect(fixture.journal.last?.params == ["MessageBody": ["$notKept": 10_000]])
+        let secret = #"{"AuthFlow":"USER_AUTH","ClientId":"c","AuthParameters":{"PASSWORD":"p"}}"#
+        #expect(fixture.call("AWSCognitoIdentityProviderService.InitiateAuth", secret).status == 500)
+        #expect(fixture.journal.last?.params?["AuthParameters"] == ["$hidden": true])
     }
 }

@@ -84,6 +84,7 @@ final class Fixture {
                 guard let pending, case .answer(let reply) = pipeline.body(body, trailers: trailers, of: pending)
                 else { return sent }
                 machine.answer(reply)
+            case .remainder(let body, let sink): sink.take(body)
             case .answered(let token, let count, let isWhole):
                 pipeline.delivered(token, Delivery(whole: isWhole, bytes: count, endedAt: 0))
             case .wait where machine.waiting == .delay: machine.timedOut()

@@ -37,8 +37,11 @@ public struct JournalEntry: Sendable {
     public var host: String
     /// The User-Agent header.
     public var userAgent: String?
-    /// The decoded input as far as it is kept; nil where it was not decoded. See `keep(params:of:in:)`.
-    public private(set) var params: Fields?
+    private var decoded: Fields?
+    private var late: (any LateParams)?
+    /// The decoded input as far as it is kept; nil where it has not come yet, or cannot be decoded. See
+    /// `keep(params:of:in:)` and `keep(late:)`.
+    public var params: Fields? { decoded ?? late?.params }
     /// Header fields, where they were asked for. See `keep(headers:)`.
     public private(set) var headers: [Header]?
     /// For people: why this service and operation, where others could be meant, or why none; nil where it is plain.
@@ -102,7 +105,7 @@ public struct JournalEntry: Sendable {
         rules = effect.fired
         decidedBy = effect.decidedBy
         fault = effect.answer.fault?.kind.name
-        params = facts.params.map { KeptParams.kept($0, shape: facts.operation.input, in: facts.service) }
+        decoded = facts.params.map { KeptParams.kept($0, shape: facts.operation.input, in: facts.service) }
     }
 
     /// An entry of a request of which no more may be known.
@@ -126,7 +129,12 @@ public struct JournalEntry: Sendable {
 
     /// Keeps the decoded input, but for what the model calls sensitive and what is too large.
     public mutating func keep(params: Fields, of operation: Operation, in service: Service) {
-        self.params = KeptParams.kept(params, shape: operation.input, in: service)
+        decoded = KeptParams.kept(params, shape: operation.input, in: service)
+    }
+
+    /// Keeps an input that nobody has needed yet.
+    public mutating func keep(late: any LateParams) {
+        self.late = late
     }
 
     /// Keeps header fields, but for those that carry secrets.
@@ -155,7 +163,8 @@ public struct JournalEntry: Sendable {
         total += note?.utf8.count ?? 0
         total += (userAgent?.utf8.count ?? 0) + (accessKey?.utf8.count ?? 0) + (principal?.utf8.count ?? 0)
         for header in headers ?? [] { total += 64 + header.name.utf8.count + header.value.utf8.count }
-        if let params { total += KeptParams.size(of: .structure(params)) }
+        if let decoded { total += KeptParams.size(of: .structure(decoded)) }
+        if let late { total += late.footprint }
         return total
     }
 }

@@ -72,8 +72,11 @@ public final class IdentifiedCall: Sendable {
     }
 
     /// A call of an operation, by one who is not known.
-    public convenience init(service: Service, operation: AwryModel.Operation, dialect: Dialect) {
-        self.init(Choice(service: service, operation: operation, dialect: dialect))
+    public convenience init(
+        service: Service, operation: AwryModel.Operation, dialect: Dialect,
+        labels: [(name: String, value: String)] = []
+    ) {
+        self.init(Choice(service: service, operation: operation, dialect: dialect, labels: labels))
     }
 
     /// This call; or, of the operations that the request could be as well, the one that `rank` puts above it: how much

@@ -65,8 +65,8 @@ struct JournalEntryTests {
                 + #""monotonic":1250000000,"service":"kinesis","operation":"PutRecord","region":"us-east-1","#
                 + #""account":"123456789012","accessKey":"AKIA","principal":"arn:aws:iam::123456789012:root","#
                 + #""call":"inv","attempt":2,"method":"POST","path":"/","userAgent":"Boto3/1.43.11","#
-                + #""params":{"StreamName":"s"},"rules":["a","b"],"decidedBy":"b","fault":null,"status":400,"#
-                + #""error":"X","delivered":"whole","bytes":300,"milliseconds":1.234}"#)
+                + #""note":null,"params":{"StreamName":"s"},"rules":["a","b"],"decidedBy":"b","fault":null,"#
+                + #""status":400,"error":"X","delivered":"whole","bytes":300,"milliseconds":1.234}"#)
         entry.delivery = Entry.delivery(nil, isWhole: false)
         #expect(entry.value.fields?["delivered"] == "nothing")
         entry.delivery = Entry.delivery(200, isWhole: false)

@@ -72,6 +72,7 @@ enum HTTPTarget: FuzzTarget {
                 transcript.output += out.bytes + out.body
                 out.clear()
             case .answered: break
+            case .remainder(let body, let sink): sink.take(body)
             case .refused(let refusal):
                 transcript.log += refusal.rawValue.utf8
                 transcript.shape += refusal.rawValue
