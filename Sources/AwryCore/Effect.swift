@@ -17,6 +17,8 @@ public struct Effect: Sendable, Equatable {
         indirect case late(WireError)
         /// The operation is carried out; the client hears of this error in place of the output.
         indirect case lost(WireError)
+        /// The operation is carried out, and its stream of events breaks.
+        indirect case events(StreamBreak)
         /// A broken conversation; where the fault cuts an answer, that which `pass` would have given.
         case connection(ConnectionFault)
         /// The operation is carried out, and then the conversation breaks.
@@ -26,7 +28,7 @@ public struct Effect: Sendable, Equatable {
         public var asksOperation: Bool {
             switch self {
             case .error, .respond, .raw, .connection: false
-            case .pass, .late, .lost, .lostTo: true
+            case .pass, .late, .lost, .events, .lostTo: true
             }
         }
 
@@ -34,7 +36,7 @@ public struct Effect: Sendable, Equatable {
         public var fault: ConnectionFault? {
             switch self {
             case .connection(let fault), .lostTo(let fault): fault
-            case .pass, .error, .respond, .raw, .late, .lost: nil
+            case .pass, .error, .respond, .raw, .late, .lost, .events: nil
             }
         }
     }

@@ -12,7 +12,7 @@ extension Effect {
         switch answer {
         case .error, .raw: true
         case .connection(let fault): !fault.kind.cutsAnswer
-        case .respond, .pass, .late, .lost, .lostTo: false
+        case .respond, .pass, .late, .lost, .events, .lostTo: false
         }
     }
 }
@@ -79,12 +79,14 @@ extension Pipeline {
         }
     }
 
-    /// Step 8: what an operation without a fake gives.
-    func perform(_ call: Call, _ input: Fields) throws(WireError) -> Fields {
+    /// Step 8: what an operation without a fake gives; a stream that is to break has what there is to break.
+    func perform(_ call: Call, _ input: Fields, _ broken: StreamBreak?) throws(WireError) -> Fields {
+        if let scripted = broken?.output { return fill(scripted, of: call, input: input) }
         let (service, operation) = (call.identified.service, call.identified.operation)
         switch options.unscripted {
         case .stub:
-            return stub.output(of: operation, in: service, input: input, source: call.stubSource)
+            return stub.output(
+                of: operation, in: service, input: input, source: call.stubSource, events: broken?.after ?? 0)
         case .error:
             let name = "\(service.name).\(operation.name)"
             throw WireError(
@@ -110,8 +112,16 @@ extension Pipeline {
         case .late(let error):
             Answered(Wire.encodeLateError(error, of: call.identified, call.context), error: error.code)
         case .lost(let error): render(error, of: call)
+        case .events(let broken): try render(output, brokenBy: broken, of: call)
         case .pass, .error, .respond, .raw, .connection, .lostTo: try render(output, of: call)
         }
+    }
+
+    /// Step 9 for a stream of events that breaks.
+    private func render(_ output: Fields, brokenBy broken: StreamBreak, of call: Call) throws(WireError) -> Answered {
+        var rendered = try Wire.encodeOutput(output, of: call.identified, call.context)
+        Wire.breakStream(&rendered, after: broken.after, by: broken.error, of: call.identified)
+        return Answered(rendered, error: broken.error.code)
     }
 
     /// Step 9 for an error.

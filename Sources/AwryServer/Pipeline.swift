@@ -104,12 +104,13 @@ public final class Pipeline: Responder {
                 input = input ?? (try? read(call, body))
                 answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
             case .connection(let fault) where !fault.kind.cutsAnswer: answered = Answered(fault)
-            case .pass, .late, .lost, .lostTo, .connection:
+            case .pass, .late, .lost, .events, .lostTo, .connection:
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)
                 try throttle(call, sent)
-                answered = try render(try perform(call, sent), as: verdict.effect.answer, of: call)
+                let output = try perform(call, sent, verdict.effect.answer.streamBreak)
+                answered = try render(output, as: verdict.effect.answer, of: call)
             }
         } catch {
             // What refuses the call answers it, and the rules that let it pass have not fired.

@@ -18,7 +18,9 @@ struct TerminalLog: CallLog {
     func line(for entry: JournalEntry) -> String {
         let delivery = entry.delivery
         let status = delivery?.status
-        let isWell = delivery?.isWhole == true && (status ?? 500) < 400
+        // A success that holds an error is none: a stream that breaks, S3's late errors.
+        let isSpoilt = delivery?.error != nil && (200..<300).contains(status ?? 0)
+        let isWell = delivery?.isWhole == true && (status ?? 500) < 400 && !isSpoilt
         let name = [entry.service, entry.operation].filter { !$0.isEmpty }.joined(separator: ".")
         var parts = [
             entry.operation.isEmpty

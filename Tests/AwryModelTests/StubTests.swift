@@ -37,6 +37,28 @@ import Testing
         #expect(broken.isEmpty, "\(broken.count) outputs:\n\(broken.prefix(40).joined(separator: "\n"))")
     }
 
+    @Test func aStreamHasEachOfItsEventsOnce() throws {
+        let service = try #require(Catalogue.shared.service("bedrock-runtime"))
+        let operation = try #require(service.operation("ConverseStream"))
+        func names(_ count: Int) -> [String] {
+            let output = Stub().output(of: operation, in: service, input: [:], source: source, events: count)
+            return output["stream"]?.list?.compactMap { $0.fields?.names.joined() } ?? []
+        }
+        let once = [
+            "messageStart", "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata",
+        ]
+        #expect(names(0) == once && names(6) == once)
+        #expect(names(8) == once.prefix(2) + ["contentBlockDelta", "contentBlockDelta"] + once.dropFirst(2))
+    }
+
+    @Test func eventsOfAScriptedStreamAreCompleted() throws {
+        let scripted: Fields = ["EventStream": [["SubscribeToShardEvent": ["MillisBehindLatest": 7]]]]
+        let event = try output("kinesis", "SubscribeToShard", scripted: scripted)["EventStream"]?.list?.first
+        let members = try #require(event?.fields?["SubscribeToShardEvent"]?.fields)
+        #expect(members["MillisBehindLatest"] == 7 && members["Records"] == .list([]))
+        #expect(members["ContinuationSequenceNumber"] != nil)
+    }
+
     @Test func theSameSourceGivesTheSameOutput() throws {
         #expect(try output("kinesis", "DescribeStream") == output("kinesis", "DescribeStream"))
     }

@@ -14,7 +14,7 @@ from harness.clients import SERVICES
 from harness.model import all_pairs
 from harness.server import FIXTURES, Server, awry
 
-GOOD = sorted([*FIXTURES.glob("quickstart/*.y*ml"), *FIXTURES.glob("programs/*.y*ml")])
+GOOD = sorted(path for name in ("quickstart", "programs", "botocore") for path in FIXTURES.glob(f"{name}/*.y*ml"))
 BROKEN = sorted(path for path in FIXTURES.glob("broken/**/*") if path.suffix in (".yaml", ".yml", ".json"))
 
 

@@ -3,14 +3,19 @@
 
 import http.client
 import json
+from pathlib import Path
 
 import pytest
+from botocore import eventstream, parsers
+from botocore.exceptions import EventStreamError
 from botocore.loaders import Loader
 
-from harness import clients
+from harness.checks import raised
 from harness.events import event, signed
 from harness.model import service_model
 from harness.params import least_input
+
+FIXTURES = Path(__file__).parents[2] / "Fixtures"
 
 # Every operation that answers with events and that botocore's clients have: where the input is a stream too, they lack
 # it.
@@ -120,3 +125,82 @@ def test_events_that_cannot_be_read(control, server):
     status, headers, body = post(server, LEX, HI[:-1], Authorization=SCOPE)
     assert (status, headers["x-amzn-ErrorType"]) == (400, "SerializationException")
     assert "bytes into an event" in json.loads(body)["message"]
+
+
+# The stream's own name of an error is the code that clients see; one that the stream does not model comes as it is.
+BREAKS = [
+    ("s3", "SelectObjectContent", "SlowDown", "SlowDown"),
+    ("kinesis", "SubscribeToShard", "ResourceInUseException", "ResourceInUseException"),
+    ("kinesis", "SubscribeToShard", "KMSThrottlingException", "KMSThrottlingException"),
+    ("kinesis", "SubscribeToShard", "ProvisionedThroughputExceededException", "ProvisionedThroughputExceededException"),
+    ("bedrock-runtime", "ConverseStream", "ThrottlingException", "throttlingException"),
+    ("bedrock-runtime", "InvokeModelWithResponseStream", "ModelStreamErrorException", "modelStreamErrorException"),
+    ("lambda", "InvokeWithResponseStream", "TooManyRequestsException", "TooManyRequestsException"),
+    ("logs", "StartLiveTail", "SessionTimeoutException", "SessionTimeoutException"),
+    ("logs", "StartLiveTail", "ThrottlingException", "ThrottlingException"),
+]
+
+
+@pytest.mark.parametrize("after", [0, 3])
+@pytest.mark.parametrize("service,operation,error,code", BREAKS)
+def test_a_stream_breaks(control, client, service, operation, error, code, after):
+    name = f"{service}.{operation}"
+    control.rules({"match": name, "events": {"after": after, "error": {"code": error, "message": "Told & <so>."}}})
+    answer = call(client, service, operation)
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
+    events = iter(stream_of(answer))
+    found = [next(events) for _ in range(after)]
+    assert all(len(event) == 1 for event in found)
+    with pytest.raises(EventStreamError) as caught:
+        next(events)
+    assert caught.value.response["Error"] == {"Code": code, "Message": "Told & <so>."}
+    assert caught.value.operation_name == operation
+    (entry,) = control.requests(operation=operation)
+    assert (entry["status"], entry["error"], entry["delivered"]) == (200, error, "whole")
+    control.assert_verified({"match": name, "count": 1, "ends": error})
+    status, _ = control.verify({"match": name, "ends": "success"})
+    assert status != 200
+
+
+def test_the_rule_says_what_comes_before(control, client):
+    rows = [{"Records": {"Payload": "${params.Key}\n"}}, {"Records": {"Payload": "lost"}}, {"End": {}}]
+    broken = {"after": 1, "error": "InternalError", "respond": {"Payload": rows}}
+    control.rules({"match": "s3.SelectObjectContent", "sequence": [{"events": broken}, {"events": broken}]})
+    for _ in range(2):
+        events = iter(call(client, "s3", "SelectObjectContent", Key="a.csv")["Payload"])
+        assert next(events)["Records"]["Payload"] == b"a.csv\n"
+        with pytest.raises(EventStreamError, match="InternalError"):
+            next(events)
+    assert len(list(call(client, "s3", "SelectObjectContent")["Payload"])) == 5
+
+
+def test_a_call_that_is_refused_breaks_nothing(control, client):
+    control.rules({"match": "kinesis.SubscribeToShard", "times": 1, "events": {"error": "ResourceInUseException"}})
+    made = client("kinesis", parameter_validation=False)
+    refused = raised(made.subscribe_to_shard, ShardId="s", StartingPosition={"Type": "LATEST"})
+    assert refused.response["Error"]["Code"] == "ValidationException"
+    with pytest.raises(EventStreamError, match="ResourceInUse"):
+        list(call(client, "kinesis", "SubscribeToShard")["EventStream"])
+
+
+FRAMES = [
+    ("checksum-mismatch", 1, eventstream.ChecksumMismatch),
+    ("duplicate-header", 0, eventstream.DuplicateHeader),
+    ("invalid-headers-length", 0, eventstream.InvalidHeadersLength),
+    ("invalid-payload-length", 0, eventstream.InvalidPayloadLength),
+]
+
+
+@pytest.mark.parametrize("name,before,error", FRAMES)
+def test_frames_that_botocore_refuses(control, client, name, before, error):
+    control.load(FIXTURES / "botocore" / f"{name}.yaml")
+    events = iter(call(client, "s3", "SelectObjectContent")["Payload"])
+    assert len([next(events) for _ in range(before)]) == before
+    with pytest.raises(error):
+        next(events)
+
+
+def test_a_stream_without_its_initial_response(control, client):
+    control.load(FIXTURES / "botocore" / "no-initial-response.yaml")
+    with pytest.raises(parsers.ResponseParserError, match="initial-response"):
+        call(client, "kinesis", "SubscribeToShard")

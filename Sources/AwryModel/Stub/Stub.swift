@@ -21,14 +21,15 @@ public struct Stub: Sendable {
         self.computed = computed
     }
 
-    /// An operation's output.
+    /// An operation's output. Its stream, if it is one, has so many events at least: those that services repeat come
+    /// more than once then.
     public func output(
-        of operation: Operation, in service: Service, input: Fields, source: StubSource
+        of operation: Operation, in service: Service, input: Fields, source: StubSource, events: Int = 0
     ) -> Fields {
         var output: Fields = [:]
         echo(input, of: operation, in: service, into: &output)
         addEmptyLists(of: operation, in: service, to: &output)
-        addEvents(of: operation, in: service, to: &output, source: source)
+        addEvents(of: operation, in: service, to: &output, source: source, atLeast: events)
         return fill(output, of: operation, in: service, input: input, source: source)
     }
 
@@ -61,13 +62,21 @@ public struct Stub: Sendable {
         }
     }
 
-    /// A stream's events: one of each, so that a client that waits for a certain one goes on.
+    /// A stream's events: one of each, so that a client that waits for a certain one goes on. More are had by repeating
+    /// the first that does not just say that something starts.
     private func addEvents(
-        of operation: Operation, in service: Service, to output: inout Fields, source: StubSource
+        of operation: Operation, in service: Service, to output: inout Fields, source: StubSource, atLeast count: Int
     ) {
         guard let id = operation.output, let stream = service.eventStream(of: service[id]) else { return }
         var filler = RequiredFill(service, source: source)
-        output[stream.name] = filler.smallest(stream)
+        guard case .list(var events) = filler.smallest(stream) else { return }
+        let repeated = events.firstIndex { event in
+            event.fields?.contains { !$0.name.lowercased().hasSuffix("start") } ?? false
+        }
+        if let repeated, events.count < count {
+            events.insert(contentsOf: Array(repeating: events[repeated], count: count - events.count), at: repeated)
+        }
+        output[stream.name] = .list(events)
     }
 
     /// Copies the members that input and output share, unless the output's limits refuse the value.

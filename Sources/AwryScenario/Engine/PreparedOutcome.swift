@@ -11,6 +11,7 @@ enum PreparedOutcome: Sendable {
     case error(ErrorBlueprint)
     case late(ErrorBlueprint)
     case lost(ErrorBlueprint)
+    case events(PreparedBreak)
     case respond(TemplatedValue, output: ShapeID?)
     case raw(RawSpec)
 
@@ -38,6 +39,11 @@ enum PreparedOutcome: Sendable {
             }
         case .raw(let spec):
             self = spec.constant.map { .constant(.raw($0)) } ?? .raw(spec)
+        case .events(let spec):
+            guard let broken = PreparedBreak(spec, service: service, operation: operation, errors: errors) else {
+                return nil
+            }
+            self = broken.constant.map { .constant(.events($0)) } ?? .events(broken)
         case .connection(let fault): self = .constant(.connection(fault))
         case .lostTo(let fault): self = .constant(.lostTo(fault))
         case .sequence: return nil
@@ -55,6 +61,7 @@ enum PreparedOutcome: Sendable {
         case .error(let blueprint): return .error(blueprint.expanded(context))
         case .late(let blueprint): return .late(blueprint.expanded(context))
         case .lost(let blueprint): return .lost(blueprint.expanded(context))
+        case .events(let broken): return .events(broken.expanded(context))
         case .respond(let value, let output):
             return .respond(value.expanded(context, as: output, in: context.facts.service).fields ?? Fields())
         case .raw(let spec): return .raw(spec.expanded(context))
@@ -71,6 +78,7 @@ enum PreparedOutcome: Sendable {
         switch self {
         case .next, .constant: false
         case .error(let blueprint), .late(let blueprint), .lost(let blueprint): blueprint.refers(to: root)
+        case .events(let broken): broken.refers(to: root)
         case .respond(let value, _): value.refers(to: root)
         case .raw(let spec): spec.refers(to: root)
         }

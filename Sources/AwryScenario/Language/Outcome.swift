@@ -13,6 +13,8 @@ public indirect enum Outcome: Sendable {
     case late(ErrorSpec)
     /// The operation is carried out, and answered by this error.
     case lost(ErrorSpec)
+    /// A stream of events that breaks.
+    case events(EventsSpec)
     /// A broken conversation.
     case connection(ConnectionFault)
     /// The operation is carried out, and then the conversation breaks.

@@ -59,7 +59,7 @@ enum Keys {
         .init("pass", "straight to the fake, past later rules", .boolean),
         .init("connection", "a broken conversation", .named(.connection)),
         .init("entries", "a batch that fails in part", .keys(entries), isLater: true),
-        .init("events", "an event stream that breaks", .keys(events), isLater: true),
+        .init("events", "an event stream that breaks", .keys(events)),
         .init("late", "a 200 whose body turns out to hold an error", .keys(late)),
         .init("lost", "carried out, but the client never hears of it", .either([.named(.connection), .keys(lost)])),
     ]

@@ -94,8 +94,9 @@ extension Keys {
     static let events = KeyTable(
         noun: "`events`",
         keys: [
-            .init("after", "so many events", .integer(min: 0, max: nil)),
+            .init("after", "so many events", .integer(min: 0, max: EventsSpec.most)),
             .init("error", "the error event", .named(.error)),
+            .init("respond", "the output whose events come before it", .map(.named(.value))),
         ],
         required: ["error"])
 

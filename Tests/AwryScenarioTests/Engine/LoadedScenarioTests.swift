@@ -78,6 +78,33 @@ struct LoadedScenarioTests {
         #expect(try get("2024/a") == .none)
     }
 
+    @Test func streamsThatBreak() throws {
+        let engine = try engine(
+            """
+            scenario: streams
+            rules:
+              - match: kinesis.*
+                sequence:
+                  - events: { after: 2, error: { code: ResourceInUseException, message: "busy ${params.ShardId}" } }
+                  - events:
+                      error: { code: Odd, status: 400, message: m }
+                      respond: { EventStream: [{ SubscribeToShardEvent: { ContinuationSequenceNumber: "${nth}" } }] }
+            """)
+        let request = try facts("kinesis", "SubscribeToShard", params: ["ShardId": "s-1"])
+        #expect(engine.needs(request.service, request.operation).contains(.params))
+        let first = try #require(engine.decide(request).effect.answer.streamBreak)
+        #expect(first.after == 2 && first.output == nil)
+        #expect(first.error.code == "ResourceInUseException" && first.error.message == "busy s-1")
+        let second = engine.decide(request)
+        let event: Value = ["SubscribeToShardEvent": ["ContinuationSequenceNumber": "2"]]
+        #expect(second.effect.answer.streamBreak?.output == ["EventStream": .list([event])])
+        #expect(second.effect.answer.streamBreak?.after == 0)
+        // The operation is asked: what it refuses takes the firing back.
+        #expect(second.takeBack != nil)
+        // An operation that streams nothing is passed over.
+        #expect(engine.decide(try facts("kinesis", "PutRecord")).effect == .none)
+    }
+
     @Test func rulesAddedWhileRunningAreNumberedAnew() throws {
         let engine = try engine("scenario: empty")
         let text = """

@@ -20,6 +20,7 @@ extension ScenarioDecoder {
         case "respond": return respond(node, scope).map { .respond($0) }
         case "raw": return raw(node, scope).map { .raw($0) }
         case "late": return late(node, scope).map { .late($0) }
+        case "events": return events(node, scope).map { .events($0) }
         case "lost": return lost(node, scope)
         case "sequence": return sequence(node, then: section["then"], scope).map { .sequence($0) }
         case "connection": return connection(node, called: "connection", scope).map { .connection($0) }
@@ -73,7 +74,7 @@ extension ScenarioDecoder {
 
     /// `respond:` against the outputs of all operations that can be met: it must fit one, and fits the others or is
     /// doubtful.
-    private func respond(_ node: Node, _ scope: TemplateScope) -> TemplatedValue? {
+    func respond(_ node: Node, _ scope: TemplateScope) -> TemplatedValue? {
         guard node.entries != nil else { return refuse(node, "a mapping of output members") }
         guard case .request(let reach) = scope, !reach.targets.isEmpty else {
             return untyped(node, scope)
