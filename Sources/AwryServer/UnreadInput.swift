@@ -99,7 +99,7 @@ final class UnreadInput: LateParams, BodySink {
     /// Whether the head says nothing of the input.
     private static func isWholeInBody(_ call: IdentifiedCall, _ head: RequestHead) -> Bool {
         switch call.dialect {
-        case .json, .cbor: true
+        case .json, .jsonCBOR, .cbor: true
         case .query, .ec2: head.query == nil
         case .restXML, .restJSON: false
         }
