@@ -46,7 +46,8 @@ sweep: build
 MODELS = $$($(PYTHON) -c 'import botocore.loaders; print(botocore.loaders.Loader.BUILTIN_DATA_PATH)')
 retries: build
 	Tests/setup.sh python
-	AWS_DATA_PATH=$(MODELS) .venv/new/bin/python -m pytest $(PYTEST)/test_retries.py Tests/Conformance/test_throttled.py -n 2
+	AWS_DATA_PATH=$(MODELS) .venv/new/bin/python -m pytest $(PYTEST)/test_retries.py \
+	    Tests/Conformance/test_throttled.py -n 2
 
 # Every target of the fuzzer for so many seconds: `make fuzz FUZZ_SECONDS=3600`.
 FUZZ_SECONDS ?= 600
