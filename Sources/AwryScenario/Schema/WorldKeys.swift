@@ -21,7 +21,7 @@ extension Keys {
             .init("frozen", "whether that clock stands still", .boolean),
             .init("auth", "how requests are authenticated", .choice(["off", "verify", "enforce"])),
             .init(
-                "quotas", "AWS's limits as token buckets; or rates by name, with `defaults: aws` for the others",
+                "quotas", "AWS's limits as token buckets, or rates by name beside `defaults: aws`",
                 .either([.choice(["aws", "off"]), .map(.text)])),
             .init("propagation", "changes that take effect late", .map(.formed(.duration)), isLater: true),
             .init("transitions", "how long CREATING and its like last", .map(.formed(.duration)), isLater: true),
