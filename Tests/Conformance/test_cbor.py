@@ -121,7 +121,8 @@ def test_a_throttle_is_retried(control, speaking, sleeps, service, protocol):
     assert [entry["attempt"] for entry in control.requests(service=service)] == [1, 2, 3]
     control.rules({"match": f"{service}.{operation}", "error": {"code": "ThrottlingException", "message": "slow"}})
     error = raised(getattr(client, methods[operation]), **least_input(model.operation_model(operation)))
-    assert error.response["Error"]["Message"] == "slow"
+    code = "Throttling" if protocol == "query" else "ThrottlingException"
+    assert error.response["Error"]["Code"] == code and error.response["Error"]["Message"] == "slow"
     assert error.response["ResponseMetadata"]["RetryAttempts"] == 2
     check_content(protocol, error.response)
 

@@ -13,7 +13,12 @@ enum ErrorDialect: Sendable {
 
     /// The dialect of a service's first protocol.
     init(_ service: Service) {
-        switch service.metadata.protocols.first {
+        self.init(service.metadata.protocols.first)
+    }
+
+    /// The dialect of a protocol.
+    init(_ spoken: ProtocolName?) {
+        switch spoken {
         case .query: self = .query
         case .restXML: self = .restXML
         case .ec2: self = .ec2

@@ -29,11 +29,12 @@ public enum Wire {
         try spoken(call.dialect).encodeOutput(output, of: call, context)
     }
 
-    /// The answer that carries this error.
+    /// The answer that carries this error, spelt as the call's protocol spells it.
     public static func encodeError(
         _ error: WireError, of call: IdentifiedCall, _ context: AnswerContext
     ) -> Rendered {
-        spoken(call.dialect).encodeError(error, dialect: call.dialect, service: call.service, context)
+        let error = error.spelt(in: call.dialect.protocolName, of: call.service)
+        return spoken(call.dialect).encodeError(error, dialect: call.dialect, service: call.service, context)
     }
 
     /// The answer that carries this error where the operation, and perhaps the service, is unknown.
