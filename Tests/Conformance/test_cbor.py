@@ -8,9 +8,9 @@ from botocore.exceptions import ClientError
 
 from harness import protocols
 from harness.checks import raised
-from harness.model import extra_members, facts, pairs, service_model
+from harness.model import facts, pairs, service_model
 from harness.params import least_input
-from harness.protocols import CBOR
+from harness.protocols import CBOR, extra_members
 from harness.raw import SCOPE, exchange
 
 SPOKEN = [(service, protocol) for service, spoken in protocols.speakers().items() for protocol in spoken]

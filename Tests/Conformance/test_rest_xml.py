@@ -5,8 +5,9 @@ import pytest
 
 from harness import clients
 from harness.checks import raised
-from harness.model import extra_members, facts, pairs, service_model
+from harness.model import facts, pairs, service_model
 from harness.params import least_input
+from harness.protocols import extra_members
 from harness.server import Server
 from harness.sweeping import Sweep
 

@@ -74,3 +74,9 @@ def filled(shape: Shape, trail: tuple = ()):
     scalars = {"integer": -7, "long": 2**53 + 1, "float": 0.1, "double": -1.25e-9, "boolean": True}
     scalars |= {"timestamp": "2026-03-01T12:00:00.250Z", "blob": "bytes", "character": "c"}
     return scalars.get(kind) or (shape.enum[0] if shape.enum else "text é")
+
+
+def extra_members(shape: Shape) -> dict:
+    """A value for each member of an error's shape beside its message."""
+    names = (name for name in shape.members if name.lower() != "message")
+    return {name: filled(shape.members[name]) for name in names}
