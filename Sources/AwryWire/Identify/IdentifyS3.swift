@@ -49,6 +49,12 @@ extension Identifier {
         if resource.host == nil, resource.bucket.isEmpty, request.path.count > 1 {
             return refuse(request, service, Self.invalidName(""), note: "the path begins with an empty bucket name")
         }
+        if resource.level == 0, request.isMethod("GET"), request.credential.service?.equals("s3express") == true,
+            let operation = service.operation("ListDirectoryBuckets")
+        {
+            // Nothing else tells it from ListBuckets.
+            return request.call(service, operation, .restXML)
+        }
         if request.isMethod("OPTIONS") { return preflight(request, service, resource) }
         guard let labels = labels(of: resource) else {
             let error = WireError("InvalidURI", status: 400, message: "Couldn't parse the specified URI.")

@@ -56,6 +56,7 @@ struct IdentifyS3Tests {
     @Test(arguments: [
         ("GET /v20180820/accesspoint/a/scope", "s3express", "s3control.GetAccessPointScope"),
         ("GET /b/k", "s3express", "s3.GetObject"),
+        ("GET /?max-directory-buckets=3", "s3express", "s3.ListDirectoryBuckets"),
         ("PUT /v20180820/bucket/b", "s3-outposts", "s3control.CreateBucket"),
         ("POST /S3Outposts/CreateEndpoint", "s3-outposts", "s3outposts.CreateEndpoint"),
         ("GET /S3Outposts/k", "s3", "s3.GetObject"),

@@ -21,10 +21,10 @@ class Fact:
 
 FACTS = [
     Fact(
-        r"s3\.((Get|Put)Bucket(Lifecycle|Notification)|ListDirectoryBuckets)$",
+        r"s3\.(Get|Put)Bucket(Lifecycle|Notification)$",
         "outputs identified params",
         "",
-        "has the same request as the operation that took its place, or as ListBuckets",
+        "has the same request as the operation that took its place",
     ),
     Fact(
         r"machinelearning\.Predict$",
@@ -63,14 +63,16 @@ def explanation(operation: str, kind: str, wrong: str) -> str | None:
 
 def adjusted(model: OperationModel, sent: dict, kept: dict) -> tuple[dict, dict]:
     """What was sent and what the journal keeps, without what botocore changes on the way. A body that was not given
-    is one without content: the two are one on the wire. A stream of events is no part of what is read before it."""
+    is one without content: the two are one on the wire. botocore sends no events."""
     service = model.service_model.service_name
     payload = model.input_shape.serialization.get("payload")
     sent = {name: value for name, value in sent.items() if (service, name) not in UNSENT}
     added = {name for name in kept.keys() - sent.keys() if (service, name) in UNGIVEN}
     if payload not in sent and kept.get(payload) in ("", {}, {"$hidden": True}):
         added.add(payload)
-    sent = {name: value for name, value in sent.items() if name != model.input_shape.event_stream_name}
+    stream = model.input_shape.event_stream_name
+    added.add(stream)
+    sent = {name: value for name, value in sent.items() if name != stream}
     return sent, {name: value for name, value in kept.items() if name not in added}
 
 

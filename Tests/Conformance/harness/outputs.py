@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`python -m harness.outputs [SERVICE…]`: every operation's output, stub, identification and parameters, through
-botocore; prints what is right of what was tried, per protocol, and what is not."""
+"""`python -m harness.outputs [SERVICE …]`: of every operation the output, the stub, what its request is taken for and
+the parameters that the journal keeps, through botocore; prints what is right of what was tried, per protocol, and fails
+if something is wrong that no fact about botocore explains."""
 
 import os
 import sys
@@ -12,31 +13,33 @@ from .model import service_model
 from .server import Server
 from .sweeping import Finding, Sweep, figures
 
-def sweep(services: list[str]) -> list[Finding]:
-    """All operations of some services, on a server of their own."""
-    server = Server()
-    findings = []
-    for service in services:
-        findings += Sweep(server.endpoint, service).run(list(service_model(service).operation_names))
+
+def sweep(service: str) -> tuple[list[Finding], Counter]:
+    """All operations of a service, on a server of their own: which rules are loaded says which of two like services is
+    meant."""
+    server = Server("--quiet")
+    made = Sweep(server.endpoint, service)
+    findings = made.run(list(service_model(service).operation_names))
     server.stop()
-    return findings
+    return findings, made.counts
 
 
 def main(arguments: list[str]) -> int:
     services = arguments or session()._session.get_available_services()
-    workers = min(len(services), os.cpu_count() or 1)
     # The largest first, so that no worker ends long after the others.
     ordered = sorted(services, key=lambda name: -len(service_model(name).operation_names))
-    findings = []
-    with ProcessPoolExecutor(workers) as pool:
-        for found in pool.map(sweep, ([name] for name in ordered)):
+    findings, counts = [], Counter()
+    with ProcessPoolExecutor(min(len(services), os.cpu_count() or 1)) as pool:
+        for found, counted in pool.map(sweep, ordered):
             findings += found
+            counts += counted
     for finding in findings:
         if finding.is_mistake:
             print(f"{finding.kind} {finding.operation}: {finding.wrong[:1000]}")
     reasons = Counter(finding.reason for finding in findings if finding.is_explained)
     for reason, count in reasons.most_common():
         print(f"explained {count}: {reason}")
+    print("; ".join(f"{count} {name}" for name, count in counts.items()))
     print(figures(findings))
     return 1 if any(finding.is_mistake for finding in findings) else 0
 

@@ -65,11 +65,11 @@ class Sweep:
         self.service = service
         self.model = service_model(service)
         self.protocol = self.model.resolved_protocol
-        self.endpoint = endpoint
         self.control = Control(endpoint)
         self.client = clients.client(
             endpoint, service, inject_host_prefix=False, response_checksum_validation="when_required"
         )
+        self.counts: Counter = Counter()
         self.turn: Turn | None = None
         self.suffix = ""
         events = self.client.meta.events
@@ -82,6 +82,9 @@ class Sweep:
 
     def mark(self, request, **_):
         request.headers["User-Agent"] = f"{self.turn.label}/{self.suffix}"
+        if self.turn.model.has_event_stream_input:
+            # botocore writes JSON, having no words for events: no event is at least no wrong one.
+            request.data = b""
 
     def run(self, operations: list[str]) -> list[Finding]:
         """The findings of these operations, four each."""
@@ -95,7 +98,9 @@ class Sweep:
         for name in operations:
             model = self.model.operation_model(name)
             shape = model.output_shape
-            turns.append(Turn(model, OutputMaker(model).structure(shape) if shape else {}))
+            maker = OutputMaker(model)
+            turns.append(Turn(model, maker.structure(shape) if shape else {}))
+            self.counts["output values"] += maker.made
         self.control.rules(*(self.rule(turn) for turn in turns))
         for turn in turns:
             turn.stub, turn.stub_failure = self.call(turn, "stub", least_input)
@@ -114,11 +119,7 @@ class Sweep:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
-                parameters = make(turn.model)
-                if "PredictEndpoint" in parameters:
-                    parameters["PredictEndpoint"] = self.endpoint
-                # Not by the method: botocore takes away those of five operations, whose input is a stream of events.
-                return received(self.client._make_api_call(turn.model.name, parameters)), ""
+                return received(clients.method(self.client, turn.model.name)(**make(turn.model))), ""
         except Exception as error:
             return None, f"{type(error).__name__}: {error}"
 
@@ -181,7 +182,10 @@ class Sweep:
                 found.append("not decoded")
             elif turn.model.input_shape:
                 sent, kept = adjusted(turn.model, turn.sent[suffix], entry["params"])
-                found += Kept().differences(turn.model.input_shape, sent, kept)
+                comparison = Kept()
+                found += comparison.differences(turn.model.input_shape, sent, kept)
+                self.counts["parameters"] += comparison.compared
+                self.counts["parameters that the journal does not keep"] += comparison.unknown
         return "; ".join(dict.fromkeys(found))
 
 

@@ -97,13 +97,16 @@ class Maker:
         if kind in ("integer", "long"):
             return self.number(shape, name)
         if kind in ("float", "double"):
-            # A float of 32 bits holds quarters exactly, a double's tenths show a lost digit.
-            return self.made + (0.25 if kind == "float" else 0.1)
+            return self.real(kind)
         if kind == "timestamp":
             return self.moment(shape)
         if kind == "blob":
             return self.blob(shape, name, parent)
         return self.string(shape, name)
+
+    def real(self, kind: str) -> float:
+        """A float of 32 bits holds quarters exactly; a double's tenths show a lost digit."""
+        return self.made + (0.25 if kind == "float" else 0.1)
 
     def number(self, shape: Shape, name: str) -> int:
         if shape.serialization.get("location") == "statusCode":
@@ -123,11 +126,22 @@ class Maker:
             return shape.metadata["enum"][self.made % len(shape.metadata["enum"])]
         if shape.serialization.get("location") in HEADER_PLACES:
             return f"{name}-{self.made}"
-        return f"<{name} & é {self.made}>"
+        return f' <{name} & é 😀 "\\" \t{self.made}>\n'
 
 
 class OutputMaker(Maker):
     """Values of an output as botocore gives them to its caller."""
+
+    def real(self, kind: str) -> float:
+        """Some below zero, some too large or too small to be written without an exponent."""
+        made = super().real(kind)
+        if kind == "float":
+            return made if self.made % 2 else -made
+        return [made, -made, made * 1e300, made * 1e-9][self.made % 4]
+
+    def number(self, shape: Shape, name: str) -> int:
+        made = super().number(shape, name)
+        return -made if self.made % 3 == 0 and "location" not in shape.serialization else made
 
     def chosen(self, shape: StructureShape, again: bool, trail: tuple) -> list[str]:
         """A length is what the body has, where there is one."""
