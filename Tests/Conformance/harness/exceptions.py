@@ -45,6 +45,8 @@ UNGIVEN = {
     ("s3", "ChecksumCRC32"): "the same",
     ("s3", "ContentLength"): "knows the length of what it sends",
     ("glacier", "checksum"): "the same",
+    ("apigateway", "accepts"): "asks for JSON",
+    ("bedrock-agentcore", "contentType"): "says what it sends",
     ("ec2", "PresignedUrl"): "makes it of what else is given",
     ("ec2", "DestinationRegion"): "the same",
     ("rds", "PreSignedUrl"): "makes it of SourceRegion",

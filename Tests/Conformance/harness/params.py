@@ -21,6 +21,7 @@ USUAL = [
     "arn:aws:kinesis:us-east-1:123456789012:stream/orders",
     "arn:aws:kinesis:us-east-1:123456789012:stream/orders/consumer/reader:1",
     "arn:aws:s3:::orders",
+    "arn:aws:fsx:us-east-1:123456789012:volume/orders",
     "someone@example.com",
     "https://example.com",
     "01234567-89ab-cdef-0123-456789abcdef",
@@ -57,6 +58,14 @@ ADDED = {
     # By these alone their requests differ from RDS's.
     ("docdb", None): {"Engine": "docdb", "DBParameterGroupFamily": "docdb5.0"},
     ("neptune", None): {"Engine": "neptune", "DBParameterGroupFamily": "neptune1"},
+    # A form has no word for a map without entries.
+    ("sns", "CreatePlatformApplication"): {"Attributes": {"Enabled": "true"}},
+    ("sns", "SetEndpointAttributes"): {"Attributes": {"Enabled": "true"}},
+    ("sns", "SetPlatformApplicationAttributes"): {"Attributes": {"Enabled": "true"}},
+    ("sns", "SetSMSAttributes"): {"attributes": {"MonthlySpendLimit": "1"}},
+    ("cloudformation", "ListResourceScanRelatedResources"): {
+        "Resources": [{"ResourceType": "AWS::S3::Bucket", "ResourceIdentifier": {"BucketName": "orders"}}]
+    },
     ("kinesis", None): {"StreamName": "orders"},
     ("kinesis", "SubscribeToShard"): {},
 }
