@@ -13,6 +13,8 @@ public struct Effect: Sendable, Equatable {
         case respond(Fields)
         /// A hand-written HTTP answer.
         case raw(RawAnswer)
+        /// Some entries of a batch fail, the others are carried out.
+        indirect case entries(FailingEntries)
         /// The operation is carried out; the answer is S3's 200 whose body turns out to hold this error.
         indirect case late(WireError)
         /// The operation is carried out; the client hears of this error in place of the output.
@@ -28,7 +30,7 @@ public struct Effect: Sendable, Equatable {
         public var asksOperation: Bool {
             switch self {
             case .error, .respond, .raw, .connection: false
-            case .pass, .late, .lost, .events, .lostTo: true
+            case .pass, .entries, .late, .lost, .events, .lostTo: true
             }
         }
 
@@ -36,7 +38,7 @@ public struct Effect: Sendable, Equatable {
         public var fault: ConnectionFault? {
             switch self {
             case .connection(let fault), .lostTo(let fault): fault
-            case .pass, .error, .respond, .raw, .late, .lost, .events: nil
+            case .pass, .error, .respond, .raw, .entries, .late, .lost, .events: nil
             }
         }
     }
@@ -62,6 +64,20 @@ public struct Effect: Sendable, Equatable {
 
     /// Nothing fired.
     public static let none = Effect()
+}
+
+/// The entries of a batch that fail.
+public struct FailingEntries: Sendable, Equatable {
+    /// Their positions in the request, from 0 up.
+    public var positions: [Int]
+    /// What each of them fails with.
+    public var error: WireError
+
+    /// The entries in these positions, failing so.
+    public init(positions: [Int], error: WireError) {
+        self.positions = positions
+        self.error = error
+    }
 }
 
 /// What changes about an answer on its way out.

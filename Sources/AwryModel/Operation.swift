@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import Synchronization
 
 /// One operation of a service.
 public final class Operation: Sendable {
@@ -14,6 +15,8 @@ public final class Operation: Sendable {
     public let output: ShapeID?
     /// The errors that it models, in the model's order, each once.
     public let errors: [ShapeID]
+    /// What `Service.batch` found.
+    let batch = AtomicLazyReference<BatchFinding>()
 
     /// An operation of these parts.
     public init(name: String, traits: OperationTraits, input: ShapeID?, output: ShapeID?, errors: [ShapeID]) {

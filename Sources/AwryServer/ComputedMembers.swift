@@ -4,8 +4,7 @@ import AwryCore
 import AwryDigest
 import AwryModel
 
-/// Output members that clients check and no model describes: SQS's MD5 of what was sent, and an entry for each of a
-/// batch.
+/// Output members that clients check and no model describes: SQS's MD5 of what was sent.
 ///
 /// From the Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes".
 enum ComputedMembers {
@@ -17,8 +16,7 @@ enum ComputedMembers {
         case "SendMessage":
             replace("MessageId", .string(messageID(input)), in: &output)
             digest(input, into: &output)
-        case "SendMessageBatch", "DeleteMessageBatch", "ChangeMessageVisibilityBatch":
-            fillBatch(&output, entries: input["Entries"]?.list ?? [], sends: operation.name == "SendMessageBatch")
+        case "SendMessageBatch": fillBatch(&output, entries: input["Entries"]?.list ?? [])
         default: break
         }
     }
@@ -35,18 +33,19 @@ enum ComputedMembers {
         }
     }
 
-    /// An unscripted batch succeeds whole: an entry for each that was sent.
-    private static func fillBatch(_ output: inout Fields, entries: [Value], sends: Bool) {
-        guard output["Successful"]?.list?.isEmpty ?? true, output["Failed"]?.list?.isEmpty ?? true else { return }
-        let results = entries.compactMap(\.fields).map { entry -> Value in
-            var result: Fields = ["Id": entry["Id"] ?? ""]
-            if sends {
-                result["MessageId"] = .string(messageID(entry))
-                digest(entry, into: &result)
-            }
-            return .structure(result)
-        }
-        output["Successful"] = .list(results)
+    /// What the results of the messages that were sent say of them.
+    private static func fillBatch(_ output: inout Fields, entries: [Value]) {
+        guard let results = output["Successful"]?.list else { return }
+        let sent = entries.compactMap(\.fields)
+        output["Successful"] = .list(
+            results.map { result in
+                guard var fields = result.fields, let entry = sent.first(where: { $0["Id"] == fields["Id"] }) else {
+                    return result
+                }
+                replace("MessageId", .string(messageID(entry)), in: &fields)
+                digest(entry, into: &fields)
+                return .structure(fields)
+            })
     }
 
     /// A message's id must differ from its neighbours' and be the same for the same entry.

@@ -12,7 +12,7 @@ extension Effect {
         switch answer {
         case .error, .raw: true
         case .connection(let fault): !fault.kind.cutsAnswer
-        case .respond, .pass, .late, .lost, .events, .lostTo: false
+        case .respond, .pass, .entries, .late, .lost, .events, .lostTo: false
         }
     }
 }
@@ -80,14 +80,15 @@ extension Pipeline {
     }
 
     /// Step 8: what an operation without a fake gives; a stream that is to break has what there is to break.
-    func perform(_ call: Call, _ input: Fields, _ broken: StreamBreak?) throws(WireError) -> Fields {
+    func perform(_ call: Call, _ input: Fields, for answer: Effect.Answer) throws(WireError) -> Fields {
+        let broken = answer.streamBreak
         if let scripted = broken?.output { return fill(scripted, of: call, input: input) }
         let (service, operation) = (call.identified.service, call.identified.operation)
-        switch options.unscripted {
-        case .stub:
+        switch (options.unscripted, answer) {
+        case (.stub, _), (.error, .entries), (.error, .late), (.error, .lost), (.error, .lostTo), (.error, .events):
             return stub.output(
                 of: operation, in: service, input: input, source: call.stubSource, events: broken?.after ?? 0)
-        case .error:
+        case (.error, _):
             let name = "\(service.name).\(operation.name)"
             throw WireError(
                 "NotImplemented", status: 501,
@@ -113,7 +114,7 @@ extension Pipeline {
             Answered(Wire.encodeLateError(error, of: call.identified, call.context), error: error.code)
         case .lost(let error): render(error, of: call)
         case .events(let broken): try render(output, brokenBy: broken, of: call)
-        case .pass, .error, .respond, .raw, .connection, .lostTo: try render(output, of: call)
+        case .pass, .entries, .error, .respond, .raw, .connection, .lostTo: try render(output, of: call)
         }
     }
 

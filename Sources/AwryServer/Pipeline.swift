@@ -104,12 +104,12 @@ public final class Pipeline: Responder {
                 input = input ?? (try? read(call, body))
                 answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
             case .connection(let fault) where !fault.kind.cutsAnswer: answered = Answered(fault)
-            case .pass, .late, .lost, .events, .lostTo, .connection:
+            case .pass, .entries, .late, .lost, .events, .lostTo, .connection:
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)
                 try throttle(call, sent)
-                let output = try perform(call, sent, verdict.effect.answer.streamBreak)
+                let output = try carryOut(call, sent, verdict.effect.answer)
                 answered = try render(output, as: verdict.effect.answer, of: call)
             }
         } catch {

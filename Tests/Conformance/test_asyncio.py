@@ -167,3 +167,16 @@ def test_a_second_endpoint_serves(control, endpoint):
             return first[1], second[1]
 
     assert asyncio.run(program()) == (503, 200)
+
+
+def test_a_batch_that_fails_in_part(control, endpoint):
+    control.load(FIXTURES / "partial" / "s3-some-keys-denied.yaml")
+
+    async def run():
+        async with s3_client(endpoint) as s3:
+            objects = [{"Key": "a"}, {"Key": "protected/b"}]
+            return await s3.delete_objects(Bucket="reports", Delete={"Objects": objects})
+
+    answer = asyncio.run(run())
+    assert [(entry["Key"], entry["Code"]) for entry in answer["Errors"]] == [("protected/b", "AccessDenied")]
+    assert [entry["Key"] for entry in answer["Deleted"]] == ["a"]

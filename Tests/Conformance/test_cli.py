@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from harness.server import FIXTURES
+
 AWS = str(Path(sys.executable).with_name("aws"))
 # An error that the service returned: 254 from version 2 of the command line, 255 from version 1, which PyPI has.
 VERSION = subprocess.run([AWS, "--version"], capture_output=True, text=True).stdout
@@ -82,3 +84,14 @@ def test_success(control, aws):
     result = aws("sts", "get-caller-identity")
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout) == answer
+
+
+def test_a_batch_that_fails_in_part_is_a_success(control, aws):
+    control.load(FIXTURES / "partial" / "sqs-batch-fails-in-part.yaml")
+    entries = json.dumps([{"Id": name, "MessageBody": name} for name in "abcd"])
+    done = aws("sqs", "send-message-batch", "--queue-url", QUEUE, "--entries", entries)
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert [entry["Id"] for entry in answer["Successful"]] == ["a", "c"]
+    failed = [(entry["Id"], entry["Code"]) for entry in answer["Failed"]]
+    assert failed == [("b", "InternalError"), ("d", "InternalError")]

@@ -135,6 +135,9 @@ public struct RequiredFill {
 
     private var mayGoOn: Bool { depth < RequiredFill.depthLimit && made < RequiredFill.valueLimit }
 
+    /// Whether a member is no structure, list or map.
+    func isSimple(_ member: Member) -> Bool { isSimple(service[member.shape]) }
+
     private func isSimple(_ shape: Shape) -> Bool {
         switch shape.kind {
         case .structure, .list, .map: false

@@ -42,6 +42,7 @@ public struct Stub: Sendable {
         var filler = RequiredFill(service, source: source, successStatus: operation.traits.responseCode)
         var output = scripted
         echo(input, of: operation, in: service, into: &output)
+        addEntries(input, of: operation, in: service, to: &output, &filler)
         filler.payload(&output, service[id])
         output = filler.complete(output, id)
         computed?(&output, operation, service, input)
@@ -93,7 +94,7 @@ public struct Stub: Sendable {
         }
     }
 
-    private static func sameType(_ first: ShapeID, _ second: ShapeID, in service: Service) -> Bool {
+    static func sameType(_ first: ShapeID, _ second: ShapeID, in service: Service) -> Bool {
         if first == second { return true }
         switch (service[first].kind, service[second].kind) {
         case (.string, .string), (.boolean, .boolean), (.integer, .integer), (.long, .long), (.float, .float),

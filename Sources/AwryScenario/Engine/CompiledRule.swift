@@ -22,6 +22,7 @@ final class CompiledRule: Sendable {
     private let probability: Chance
     private let delays: Chance
     private let delaysBefore: Chance
+    private let entries: Chance
 
     /// Compiles a rule of a scenario with this seed.
     init(_ rule: Rule, scenario: String?, seed: UInt64, serial: UInt32) {
@@ -47,6 +48,7 @@ final class CompiledRule: Sendable {
         probability = Chance(seed: seed, stream: rule.id)
         delays = Chance(seed: seed, stream: rule.id + "\u{0}delay")
         delaysBefore = Chance(seed: seed, stream: rule.id + "\u{0}delayBefore")
+        entries = Chance(seed: seed, stream: rule.id + "\u{0}entries")
         needs = CompiledRule.needs(of: rule, steps: steps)
     }
 
@@ -72,6 +74,12 @@ final class CompiledRule: Sendable {
     func draw(at position: Int, for value: String?) -> Double {
         guard let value else { return probability.unit(at: UInt64(position)) }
         return Chance(seed: seed, stream: rule.id + "\u{0}per\u{0}" + value).unit(at: UInt64(position))
+    }
+
+    /// The generator of draws for entries.
+    func entries(for value: String?) -> Chance {
+        guard let value else { return entries }
+        return Chance(seed: seed, stream: rule.id + "\u{0}entries\u{0}" + value)
     }
 
     /// The delay of a firing; `before` tells the wait before the operation from the one after it.

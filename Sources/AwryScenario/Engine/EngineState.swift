@@ -95,8 +95,12 @@ struct EngineState: Sendable {
         var isDecided = false
         for candidate in plan.candidates {
             guard case .fired(let place) = ask(candidate, facts, attempt: attempt) else { continue }
-            if let state = candidate.compiled.rule.selection.become { moves.append((candidate.group, state)) }
             let step = candidate.compiled.step(after: place.firing)
+            guard let failing = candidate.failing(at: step, place, of: facts) else {
+                takeBack(TakeBack(fired: [.init(life: slot(of: candidate).life, place: place)], moves: []))
+                continue
+            }
+            if let state = candidate.compiled.rule.selection.become { moves.append((candidate.group, state)) }
             isDecided = candidate.decides(at: step)
             if isDecided, fired.isEmpty, let step, let effect = candidate.constants[step] {
                 let states = move(moves)
@@ -105,7 +109,7 @@ struct EngineState: Sendable {
                 return Decision(effect: effect, attempt: attempt, trace: trace, takeBack: takeBack)
             }
             let names = candidate.group == 0 ? adHoc.names : scenarios[candidate.group - 1].names
-            fired.append(Firing(candidate: candidate, place: place, step: step, names: names))
+            fired.append(Firing(candidate: candidate, place: place, step: step, names: names, failing: failing))
             if isDecided { break }
         }
         let states = move(moves)
@@ -177,7 +181,8 @@ struct EngineState: Sendable {
         if isDecided {
             effect.decidedBy = last.candidate.compiled.rule.id
             if let step = last.step {
-                effect.answer = last.candidate.outcomes[step].answer(last.context(facts, attempt: attempt))
+                effect.answer = last.candidate.outcomes[step].answer(
+                    last.context(facts, attempt: attempt), failing: last.failing)
             }
         }
         return effect

@@ -20,6 +20,8 @@ struct Firing {
     let step: Int?
     /// What `setup` named in the rule's scenario.
     let names: Fields
+    /// The positions of the entries that fail, for `entries:`.
+    let failing: [Int]
 
     func context(_ facts: RequestFacts, attempt: CallAttempt?) -> TemplateContext {
         TemplateContext(facts: facts, position: place.position, attempt: attempt?.number, names: names)
@@ -49,6 +51,16 @@ final class Candidate: Sendable {
             else { return nil }
             return Effect(answer: answer, modifiers: modifiers, decidedBy: rule.id, fired: [rule.id])
         }
+    }
+
+    /// The entries that a step lets fail, none where it is about no entries. Nil where it finds no entry to fail: then
+    /// nothing happens, and the rule has not fired.
+    func failing(at step: Int?, _ place: Firing.Place, of facts: RequestFacts) -> [Int]? {
+        guard let step, case .entries(let entries) = outcomes[step] else { return [] }
+        let failing = entries.failing(facts.params ?? [:]) {
+            compiled.draw(at: place.position, entry: $0, for: place.value)
+        }
+        return failing.isEmpty ? nil : failing
     }
 
     /// Whether a step answers; `pass` after the last does.

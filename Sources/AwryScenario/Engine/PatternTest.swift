@@ -41,7 +41,8 @@ extension Pattern {
         return matches(value, at: rest)
     }
 
-    private func matches(_ value: Value, at path: ArraySlice<String>) -> Bool {
+    /// The same from any value on.
+    func matches(_ value: Value, at path: ArraySlice<String>) -> Bool {
         guard let name = path.first else { return matches(value) }
         switch value {
         case .structure(let fields):

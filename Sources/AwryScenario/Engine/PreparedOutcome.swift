@@ -9,6 +9,7 @@ enum PreparedOutcome: Sendable {
     case next
     case constant(Effect.Answer)
     case error(ErrorBlueprint)
+    case entries(PreparedEntries)
     case late(ErrorBlueprint)
     case lost(ErrorBlueprint)
     case events(PreparedBreak)
@@ -23,6 +24,11 @@ enum PreparedOutcome: Sendable {
         case .error(let spec):
             guard let print = errors.blueprint(for: spec, service: service, operation: operation) else { return nil }
             self = print.constant.map { .constant(.error($0)) } ?? .error(print)
+        case .entries(let spec):
+            guard let entries = PreparedEntries(spec, service: service, operation: operation, errors: errors) else {
+                return nil
+            }
+            self = .entries(entries)
         case .late(let spec):
             guard LateErrors.isPossible(for: operation, of: service),
                 let print = errors.blueprint(for: spec, service: service, operation: operation)
@@ -53,12 +59,14 @@ enum PreparedOutcome: Sendable {
     /// Whether it answers, so that no later rule is asked.
     var decides: Bool { if case .next = self { false } else { true } }
 
-    /// What answers one request.
-    func answer(_ context: TemplateContext) -> Effect.Answer {
+    /// What answers one request; `failing` are the entries of it that fail.
+    func answer(_ context: TemplateContext, failing: [Int]) -> Effect.Answer {
         switch self {
         case .next: return .pass
         case .constant(let answer): return answer
         case .error(let blueprint): return .error(blueprint.expanded(context))
+        case .entries(let entries):
+            return .entries(FailingEntries(positions: failing, error: entries.error.expanded(context)))
         case .late(let blueprint): return .late(blueprint.expanded(context))
         case .lost(let blueprint): return .lost(blueprint.expanded(context))
         case .events(let broken): return .events(broken.expanded(context))
@@ -69,7 +77,7 @@ enum PreparedOutcome: Sendable {
     }
 
     /// Whether it wants the decoded input.
-    var needsParams: Bool { refers(to: "params") }
+    var needsParams: Bool { if case .entries = self { true } else { refers(to: "params") } }
 
     /// Whether it wants the attempt's number.
     var needsAttempt: Bool { refers(to: "attempt") }
@@ -77,6 +85,7 @@ enum PreparedOutcome: Sendable {
     private func refers(to root: String) -> Bool {
         switch self {
         case .next, .constant: false
+        case .entries(let entries): entries.error.refers(to: root)
         case .error(let blueprint), .late(let blueprint), .lost(let blueprint): blueprint.refers(to: root)
         case .events(let broken): broken.refers(to: root)
         case .respond(let value, _): value.refers(to: root)

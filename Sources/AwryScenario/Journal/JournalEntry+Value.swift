@@ -26,6 +26,9 @@ extension JournalEntry {
         fields["rules"] = .list(rules.map { .string($0) })
         fields["decidedBy"] = text(decidedBy)
         fields["fault"] = text(fault)
+        if !failedEntries.isEmpty {
+            fields["failedEntries"] = .list(failedEntries.map { .integer(Int64($0)) })
+        }
         fields["status"] = delivery?.status.map { .integer(Int64($0)) } ?? .null
         fields["error"] = text(delivery?.error)
         fields["delivered"] = text(deliveryWord)

@@ -54,6 +54,8 @@ public struct JournalEntry: Sendable {
     var trace = TraceSpan()
     /// How the conversation was broken, if a rule did that: `reset`.
     public var fault: String?
+    /// The positions of the entries that a rule let fail, from 0 up; none for other answers.
+    public var failedEntries: [Int] = []
     /// How it was answered; nil while it is under way.
     public internal(set) var delivery: Delivery?
 
@@ -105,6 +107,7 @@ public struct JournalEntry: Sendable {
         rules = effect.fired
         decidedBy = effect.decidedBy
         fault = effect.answer.fault?.kind.name
+        if case .entries(let failing) = effect.answer { failedEntries = failing.positions }
         decoded = facts.params.map { KeptParams.kept($0, shape: facts.operation.input, in: facts.service) }
     }
 
@@ -158,7 +161,7 @@ public struct JournalEntry: Sendable {
 
     /// About how much memory it takes, in bytes.
     var footprint: Int {
-        var total = MemoryLayout<JournalEntry>.stride + 24 * rules.count
+        var total = MemoryLayout<JournalEntry>.stride + 24 * rules.count + 8 * failedEntries.count
         total += id.utf8.count + path.utf8.count + host.utf8.count + attempt.call.utf8.count
         total += note?.utf8.count ?? 0
         total += (userAgent?.utf8.count ?? 0) + (accessKey?.utf8.count ?? 0) + (principal?.utf8.count ?? 0)

@@ -9,6 +9,8 @@ public indirect enum Outcome: Sendable {
     /// Output members, checked against the model when the file was loaded.
     case respond(TemplatedValue)
     case raw(RawSpec)
+    /// A batch that fails in part.
+    case entries(EntriesSpec)
     /// A 200 whose body turns out to hold this error.
     case late(ErrorSpec)
     /// The operation is carried out, and answered by this error.

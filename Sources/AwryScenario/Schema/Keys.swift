@@ -58,7 +58,7 @@ enum Keys {
         .init("sequence", "one step each time the rule fires", .list(.named(.step))),
         .init("pass", "straight to the fake, past later rules", .boolean),
         .init("connection", "a broken conversation", .named(.connection)),
-        .init("entries", "a batch that fails in part", .keys(entries), isLater: true),
+        .init("entries", "a batch that fails in part", .keys(entries)),
         .init("events", "an event stream that breaks", .keys(events)),
         .init("late", "a 200 whose body turns out to hold an error", .keys(late)),
         .init("lost", "carried out, but the client never hears of it", .either([.named(.connection), .keys(lost)])),

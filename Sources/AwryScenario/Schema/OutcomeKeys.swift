@@ -86,10 +86,13 @@ extension Keys {
             .init("fail", "positions from 0", .list(.integer(min: 0, max: nil))),
             .init("first", "the first so many", .integer(min: 1, max: nil)),
             .init("share", "that share, seeded", .number(min: 0, max: 1)),
-            .init("where", "entries whose members match", .map(.named(.pattern))),
-            .init("error", "the entries' error", .named(.error)),
+            .init("where", "entries whose members match", .either([.map(.named(.pattern)), .text])),
+            .init("error", "the entries' error, unless they come back without one", .named(.error)),
         ],
-        required: ["error"])
+        exclusive: entryChoices)
+
+    /// Which entries: one of these.
+    static let entryChoices = ["fail", "first", "share", "where"]
 
     static let events = KeyTable(
         noun: "`events`",

@@ -4,8 +4,9 @@ import AwryCore
 import AwryModel
 
 extension ScenarioDecoder {
-    /// `error:` as a code, a status or a mapping.
-    func error(_ node: Node, _ scope: TemplateScope) -> ErrorSpec? {
+    /// `error:` as a code, a status or a mapping. `ofEntry`: an entry's, whose codes and members are not those that
+    /// operations model for whole requests.
+    func error(_ node: Node, _ scope: TemplateScope, ofEntry: Bool = false) -> ErrorSpec? {
         var spec = ErrorSpec(code: nil, location: node.location)
         var codeLocation = node.location
         var fields: Node.Entry?
@@ -28,7 +29,7 @@ extension ScenarioDecoder {
         }
         guard spec.code != nil || spec.isThrottle || spec.status != nil else { return nil }
         var known: (error: KnownError, service: Service)?
-        if case .request(let reach) = scope { known = checkError(spec, reach, codeLocation) }
+        if !ofEntry, case .request(let reach) = scope { known = checkError(spec, reach, codeLocation) }
         if let fields { spec.fields = self.fields(fields.value, known, spec, scope) }
         return spec
     }

@@ -19,6 +19,7 @@ extension ScenarioDecoder {
         case "error": return error(node, scope).map { .error($0) }
         case "respond": return respond(node, scope).map { .respond($0) }
         case "raw": return raw(node, scope).map { .raw($0) }
+        case "entries": return batchEntries(node, scope).map { .entries($0) }
         case "late": return late(node, scope).map { .late($0) }
         case "events": return events(node, scope).map { .events($0) }
         case "lost": return lost(node, scope)
