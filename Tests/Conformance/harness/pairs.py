@@ -148,7 +148,7 @@ class Sweep:
 
 
 def message(pair: Pair) -> str:
-    return f"{pair.shape} & <told>"
+    return f"{pair.shape} & <told>: é"
 
 
 def all_of(service: str) -> list[Pair]:
