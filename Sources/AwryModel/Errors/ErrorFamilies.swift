@@ -155,6 +155,27 @@ extension ErrorFamily {
             xml: ("MalformedQueryString", 404), json: nil, message: "The query string contains a syntax error.",
             isOfQueryAlone: true),
         ErrorFamily(
+            xml: ("MissingAction", 400), json: nil,
+            message: "The request is missing an action or a required parameter.", isOfQueryAlone: true),
+        ErrorFamily(
+            xml: ("InvalidQueryParameter", 400), json: nil,
+            message: "The query string does not adhere to AWS standards.", isOfQueryAlone: true),
+        ErrorFamily(
+            xml: ("InvalidParameterCombination", 400), json: ("InvalidParameterCombinationException", 400),
+            message: "Parameters that must not be used together were used together."),
+        ErrorFamily(
+            xml: ("NotAuthorized", 400), json: ("NotAuthorized", 400),
+            message: "You do not have permission to perform this action."),
+        ErrorFamily(
+            xml: ("MalformedHttpRequestException", 400), json: ("MalformedHttpRequestException", 400),
+            ["MalformedHttpRequest"], message: "The request is malformed at the HTTP level."),
+        ErrorFamily(
+            xml: ("RequestAbortedException", 400), json: ("RequestAbortedException", 400), ["RequestAborted"],
+            message: "The request was aborted before a reply was returned."),
+        ErrorFamily(
+            xml: ("RequestTimeoutException", 408), json: ("RequestTimeoutException", 408), ["RequestTimeout"],
+            message: "The request took too long to arrive."),
+        ErrorFamily(
             xml: ("OptInRequired", 403), json: ("OptInRequired", 403), ["OptInRequiredException"],
             message: "The AWS Access Key Id needs a subscription for the service"),
         ErrorFamily(
