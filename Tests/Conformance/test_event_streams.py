@@ -121,6 +121,45 @@ def test_events_that_a_client_sends(control, server, body):
     assert first["params"]["requestEventStream"] == [{"TextInputEvent": {"text": {"$hidden": True}}}]
 
 
+# Every operation whose input is a stream: its scope and path, the member, and an event.
+TALKS = [
+    (
+        "bedrock-runtime.InvokeModelWithBidirectionalStream",
+        "bedrock",
+        "/model/amazon.nova-sonic-v1:0/invoke-with-bidirectional-stream",
+        "body",
+        ("chunk", {"bytes": "aGk="}),
+    ),
+    (
+        "connecthealth.StartMedicalScribeListeningSession",
+        "health-agent",
+        "/medical-scribe-stream/",
+        "inputStream",
+        ("audioEvent", {"audioChunk": "aGk="}),
+    ),
+    ("lexv2-runtime.StartConversation", "lex", LEX, "requestEventStream", ("TextInputEvent", {"text": "hi"})),
+    ("polly.StartSpeechSynthesisStream", "polly", "/v1/synthesisStream", "ActionStream", ("TextEvent", {"Text": "hi"})),
+    (
+        "qbusiness.Chat",
+        "qbusiness",
+        "/applications/01234567-89ab-cdef-0123-456789abcdef/conversations",
+        "inputStream",
+        ("textEvent", {"userMessage": "hi"}),
+    ),
+]
+
+
+@pytest.mark.parametrize("name,scope,path,member,sent", TALKS)
+def test_operations_that_take_events(control, server, name, scope, path, member, sent):
+    control.rules({"match": name, "respond": {}})
+    body = b"".join(signed(event(*sent)) for _ in range(2)) + signed(b"")
+    status, _, _ = post(server, path, body, Authorization=SCOPE.replace("/lex/", f"/{scope}/"))
+    assert status == 200
+    (entry,) = control.requests()
+    assert (f"{entry['service']}.{entry['operation']}", entry["error"]) == (name, None)
+    assert [list(event) for event in entry["params"][member]] == [[sent[0]]] * 2
+
+
 def test_events_that_cannot_be_read(control, server):
     status, headers, body = post(server, LEX, HI[:-1], Authorization=SCOPE)
     assert (status, headers["x-amzn-ErrorType"]) == (400, "SerializationException")
