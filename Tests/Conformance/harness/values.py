@@ -72,6 +72,9 @@ class Maker:
     def list(self, shape: ListShape, name: str, trail: tuple) -> list:
         least = shape.metadata.get("min", 0)
         element = shape.member
+        if element.type_name == "string" and shape.serialization.get("location") == "header":
+            plain = element.metadata.get("enum") or [f"{name}-{number}" for number in (1, 2)]
+            return plain[: max(least, self.least_list)]
         nested = element.type_name in ("structure", "list", "map")
         if nested and element.name in trail:
             return [self.value(element, name, trail) for _ in range(least)]
