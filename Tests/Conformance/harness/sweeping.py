@@ -101,9 +101,11 @@ class Sweep:
             maker = OutputMaker(model)
             turns.append(Turn(model, maker.structure(shape) if shape else {}))
             self.counts["output values"] += maker.made
-        self.control.rules(*(self.rule(turn) for turn in turns))
+        # Before any rule names the service, so that nothing but the request says what it is.
         for turn in turns:
             turn.stub, turn.stub_failure = self.call(turn, "stub", least_input)
+        self.control.rules(*(self.rule(turn) for turn in turns))
+        for turn in turns:
             turn.answer, turn.failure = self.call(turn, "told", lambda model: InputMaker(model).whole())
         entries = {entry["userAgent"]: entry for entry in self.control.requests()}
         self.control.reset()
@@ -131,7 +133,11 @@ class Sweep:
         }
         found = [self.identified(turn, entries)]
         for kind, text in wrong.items():
-            found.append(Finding(kind, self.protocol, turn.label, text, explanation(turn.label, kind, text)))
+            reason = explanation(turn.label, kind, text)
+            if kind == "stubs" and turn.stub_failure:
+                # Taken for another service's operation, it has met that one's validation.
+                reason = reason or found[0].reason
+            found.append(Finding(kind, self.protocol, turn.label, text, reason))
         return found
 
     def unlike(self, turn: Turn) -> list[str]:
