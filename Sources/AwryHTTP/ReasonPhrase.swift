@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// The reason phrases of RFC 9110 15, and of the statuses that AWS uses beside them.
-enum ReasonPhrase {
-    static func of(_ status: Int) -> StaticString {
+public enum ReasonPhrase {
+    /// The phrase of a status; empty where there is none.
+    public static func of(_ status: Int) -> StaticString {
         switch status {
         case 200: "OK"
         case 400: "Bad Request"

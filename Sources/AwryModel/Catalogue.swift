@@ -77,9 +77,10 @@ public struct Catalogue: Sendable {
         } ?? nil
     }
 
-    /// The service of this name (botocore's); decoded at the first call, kept from then on.
+    /// The service of this name (botocore's, or that of an endpoint for credentials); decoded at the first call, kept
+    /// from then on.
     public func service(_ name: String) -> Service? {
-        serviceIndex(name).flatMap(service(at:))
+        serviceIndex(name).flatMap(service(at:)) ?? CredentialServices.named(name)
     }
 
     /// Service number `index`; decoded at the first call, kept from then on. Nil where there is none, or it is damaged.

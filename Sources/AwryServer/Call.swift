@@ -75,6 +75,19 @@ struct Call: Sendable {
             arrived: request.arrival.at, now: sandbox.clock.now)
     }
 
+    /// The endpoints for credentials, as the call meets them.
+    var metadata: CredentialEndpoints { CredentialEndpoints(sandbox, stubSource) }
+
+    /// What the call gives out, if it is one that gives out credentials or tokens, beside what a script says. The
+    /// metadata service's documents of another code than `Success` hold none.
+    func issued(_ input: Fields, beside scripted: Fields = [:]) -> Fields? {
+        let (service, operation) = (identified.service, identified.operation)
+        if identified.dialect == .metadata, scripted["Code"] ?? "Success" != "Success" { return nil }
+        if identified.dialect == .metadata { return try? metadata.output(of: operation, in: service, input) }
+        return IssuedCredentials(source: stubSource, sandbox: sandbox.name)
+            .output(of: operation, in: service, input)
+    }
+
     /// The call as quotas see it.
     func quotaCall(_ input: Fields) -> QuotaCall {
         QuotaCall(

@@ -84,7 +84,9 @@ extension Pipeline {
         let broken = answer.streamBreak
         if let scripted = broken?.output { return fill(scripted, of: call, input: input) }
         let (service, operation) = (call.identified.service, call.identified.operation)
+        if call.identified.dialect == .metadata { return try call.metadata.output(of: operation, in: service, input) }
         switch (options.unscripted, answer) {
+        case (.stub, _) where call.issued(input) != nil: return fill([:], of: call, input: input)
         case (.stub, _), (.error, .entries), (.error, .late), (.error, .lost), (.error, .lostTo), (.error, .events):
             return stub.output(
                 of: operation, in: service, input: input, source: call.stubSource, events: broken?.after ?? 0)
@@ -98,8 +100,10 @@ extension Pipeline {
 
     /// A scripted output, with the required members that the scenario left out.
     func fill(_ output: Fields, of call: Call, input: Fields) -> Fields {
-        stub.fill(
-            output, of: call.identified.operation, in: call.identified.service, input: input, source: call.stubSource)
+        let (service, operation) = (call.identified.service, call.identified.operation)
+        // What a script says goes over what the operation would give out by itself.
+        let whole = call.issued(input, beside: output).map { $0.merging(output) } ?? output
+        return stub.fill(whole, of: operation, in: service, input: input, source: call.stubSource)
     }
 
     /// Step 9: the output as the protocol writes it.

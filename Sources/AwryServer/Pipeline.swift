@@ -38,7 +38,7 @@ public final class Pipeline: Responder {
 
     /// Steps 2 to 4: route, identify, and decide, if the head is enough for it.
     public func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision {
-        if local.claims(head) {
+        if local.claims(head), !CredentialPaths.claim(head.path) {
             return .readBody(pending: LocalRequest(head, arrival.exchange), limit: LocalRequest.bodyLimit)
         }
         let request = Incoming(head, arrival)

@@ -15,6 +15,8 @@ public enum Dialect: Sendable, Hashable {
     case cbor
     /// AWS JSON with CBOR in place of JSON (`application/x-amz-cbor-1.1`), as Kinesis's Java clients speak it.
     case jsonCBOR(version: String)
+    /// What the endpoints for credentials speak: rest-json, with errors of their own.
+    case metadata
 
     /// The dialect in which a service speaks this protocol.
     public init(_ name: ProtocolName, of service: Service) {
@@ -33,7 +35,7 @@ public enum Dialect: Sendable, Hashable {
     public var protocolName: ProtocolName {
         switch self {
         case .restXML: .restXML
-        case .restJSON: .restJSON
+        case .restJSON, .metadata: .restJSON
         case .json, .jsonCBOR: .json
         case .query: .query
         case .ec2: .ec2

@@ -64,6 +64,7 @@ public enum Wire {
         case .restJSON: RESTJSONProtocol.self
         case .ec2: EC2Protocol.self
         case .cbor, .jsonCBOR: CBORProtocol.self
+        case .metadata: MetadataProtocol.self
         }
     }
 }

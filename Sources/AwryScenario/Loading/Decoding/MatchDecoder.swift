@@ -85,7 +85,7 @@ extension ScenarioDecoder {
     private func service(_ name: String, _ location: SourceLocation) -> Glob? {
         let glob = Glob(name, ignoringCase: true)
         if let literal = glob.literal, catalogue.service(literal) != nil { return glob }
-        let known = catalogue.serviceNames
+        let known = catalogue.serviceNames + CredentialServices.all.map(\.name)
         if known.isEmpty || known.contains(where: glob.matches) { return glob }
         let meant = Words.serviceNicknames[name.lowercased()].map { "; did you mean `\($0)`?" }
         report.mistake(location, "`\(name)`: no such service\(meant ?? Words.question(for: name, among: known))")
