@@ -26,37 +26,44 @@ struct Incoming: Sendable {
             pathStart = 0
         }
     }
+
+    /// A request that is like one before it.
+    init(_ head: RequestHead, _ arrival: Arrival, of caller: Caller) {
+        self.head = head
+        self.arrival = arrival
+        namedSandbox = caller.namedSandbox
+        pathStart = caller.pathStart
+    }
+
+    /// The path without a sandbox's prefix, as text.
+    var path: String { String(decoding: head.path.dropFirst(pathStart), as: UTF8.self) }
 }
 
 /// A request whose operation, sandbox and caller are known.
 struct Call: Sendable {
     let request: Incoming
-    let identified: IdentifiedCall
-    let sandbox: Sandbox
-    let account: String
+    let caller: Caller
     /// What the answer will carry, and what the journal knows it by.
     let context: AnswerContext
     let needs: Needs
     private let invocation: String?
 
-    init(_ request: Incoming, _ identified: IdentifiedCall, in sandboxes: Sandboxes) {
-        let key = identified.credential.accessKey.map { SandboxName.inKey($0) }
-        let sandbox = sandboxes.sandbox(request.namedSandbox ?? key?.sandbox ?? SandboxName.standard)
-        // Where services share a request, the one that the sandbox's rules speak of is meant.
-        let identified =
-            identified.others.isEmpty ? identified : identified.preferring { sandbox.engine.standing($0, $1) }
+    init(_ request: Incoming, _ caller: Caller) {
         self.request = request
-        self.identified = identified
-        self.sandbox = sandbox
-        account = key?.account ?? SandboxName.standardAccount
+        self.caller = caller
         invocation = request.head.text("amz-sdk-invocation-id")
-        needs = sandbox.engine.needs(identified.service, identified.operation)
-        let ids = sandbox.identifiers
-        let isS3 = identified.dialect == .restXML
-        context = AnswerContext(
-            requestID: isS3 ? ids.s3RequestID() : ids.requestID(),
-            hostID: isS3 || identified.service.name == "kinesis" ? ids.hostID() : "", head: request.head)
+        needs = caller.sandbox.engine.needs(caller.identified.service, caller.identified.operation)
+        let ids = caller.sandbox.identifiers
+        var context = caller.context
+        let isS3 = caller.identified.dialect == .restXML
+        context.requestID = isS3 ? ids.s3RequestID() : ids.requestID()
+        if isS3 || caller.identified.service.name == "kinesis" { context.hostID = ids.hostID() }
+        self.context = context
     }
+
+    var identified: IdentifiedCall { caller.identified }
+    var sandbox: Sandbox { caller.sandbox }
+    var account: String { caller.origin.account }
 
     /// Whether the engine can decide before the body is read. Without an SDK's invocation id the body's hash tells
     /// which call an attempt belongs to, so then it never can; nor where the journal is to keep what the body says.
@@ -67,11 +74,10 @@ struct Call: Sendable {
     /// What the engine may know of the request.
     func facts(body: ArraySlice<UInt8>?, input: Fields?) -> RequestFacts {
         RequestFacts(
-            service: identified.service, operation: identified.operation, region: identified.region, account: account,
-            accessKey: identified.credential.accessKey, principal: SandboxName.root(of: account),
+            service: identified.service, operation: identified.operation, origin: caller.origin,
             requestID: context.requestID, invocation: invocation,
             sdkAttempt: request.head.value("amz-sdk-request").flatMap { RequestFacts.attempt(inSDKRequest: $0) },
-            raw: ReceivedRequest(head: request.head, pathStart: request.pathStart, body: body), params: input,
+            raw: ReceivedRequest(head: request.head, body: body), params: input,
             arrived: request.arrival.at, now: sandbox.clock.now)
     }
 

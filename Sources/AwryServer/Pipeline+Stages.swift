@@ -189,12 +189,12 @@ extension Pipeline {
         let rendered = Wire.encodeError(
             refusal.error, dialect: refusal.dialect, service: refusal.service, context)
         let attempt = CallAttempt(call: context.requestID, number: 1)
-        let raw = ReceivedRequest(head: request.head, pathStart: request.pathStart, body: nil)
+        let origin = RequestOrigin(
+            service: refusal.service?.name ?? "", region: refusal.region, method: request.head.method,
+            path: request.path, userAgent: request.head.text("user-agent"))
         var entry = JournalEntry(
             id: context.requestID, sandbox: sandbox.name, time: SystemClock().now, arrived: request.arrival.at,
-            service: refusal.service?.name ?? "", region: refusal.region, attempt: attempt, method: raw.method,
-            path: raw.path)
-        entry.userAgent = raw.userAgent
+            origin: origin, attempt: attempt)
         entry.note = refusal.note
         let token = sandbox.begin(
             entry, .init(status: rendered.status, error: refusal.error.code, attempt: attempt))

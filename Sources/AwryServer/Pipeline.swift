@@ -17,6 +17,7 @@ public final class Pipeline: Responder {
     let local: any LocalInterface
     let log: any CallLog
     let wayBack = WayBack()
+    let callers = KnownCallers()
     let stub = Stub(computed: ComputedMembers.fill)
 
     /// A pipeline that serves these sandboxes, and `local` for what is not AWS's.
@@ -41,6 +42,9 @@ public final class Pipeline: Responder {
         if local.claims(head), !CredentialPaths.claim(head.path) {
             return .readBody(pending: LocalRequest(head, arrival.exchange), limit: LocalRequest.bodyLimit)
         }
+        if let caller = callers.caller(of: head) {
+            return decideFromHead(Call(Incoming(head, arrival, of: caller), caller))
+        }
         let request = Incoming(head, arrival)
         switch identify(request, body: nil) {
         case .needsBody:
@@ -48,16 +52,22 @@ public final class Pipeline: Responder {
         case .failure(let refusal):
             return .answer(refuse(request, refusal))
         case .call(let identified):
-            let call = Call(request, identified, in: sandboxes)
-            guard call.headIsEnough else {
-                return .readBody(pending: PendingCall(.undecided(call)), limit: options.bodyLimit)
-            }
-            let verdict = decide(call, body: nil, input: nil)
-            guard verdict.effect.answersFromHead else {
-                return .readBody(pending: PendingCall(.decided(call, verdict)), limit: options.bodyLimit)
-            }
-            return .answer(answer(call, verdict, body: .unread, input: nil))
+            let caller = Caller(request, identified, in: sandboxes)
+            callers.remember(caller, by: head)
+            return decideFromHead(Call(request, caller))
         }
+    }
+
+    /// Step 4, if the head is enough for it, and what follows, if the answer needs no more.
+    private func decideFromHead(_ call: Call) -> HeadDecision {
+        guard call.headIsEnough else {
+            return .readBody(pending: PendingCall(.undecided(call)), limit: options.bodyLimit)
+        }
+        let verdict = decide(call, body: nil, input: nil)
+        guard verdict.effect.answersFromHead else {
+            return .readBody(pending: PendingCall(.decided(call, verdict)), limit: options.bodyLimit)
+        }
+        return .answer(answer(call, verdict, body: .unread, input: nil))
     }
 
     /// The same from where the head left off, and then steps 5 to 10.
@@ -72,7 +82,7 @@ public final class Pipeline: Responder {
         case .unidentified(let request):
             switch identify(request, body: body[...]) {
             case .call(let identified):
-                let call = Call(request, identified, in: sandboxes)
+                let call = Call(request, Caller(request, identified, in: sandboxes))
                 return .answer(decideAndAnswer(call, CallBody(body, of: request.head)))
             case .failure(let refusal): return .answer(refuse(request, refusal))
             case .needsBody: return .answer(refuse(request, .formless))

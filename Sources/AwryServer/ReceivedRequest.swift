@@ -7,20 +7,10 @@ import AwryScenario
 /// The HTTP request as rules may look at it: texts are made only when a rule asks for them.
 struct ReceivedRequest: RawRequest {
     let head: RequestHead
-    /// Where in the path AWS's own part begins: behind a sandbox's prefix.
-    let pathStart: Int
     /// The body, once it was read and `aws-chunked` taken off.
     let body: ArraySlice<UInt8>?
 
-    var method: String { head.method }
-
-    var path: String { String(decoding: head.path.dropFirst(pathStart), as: UTF8.self) }
-
     var query: String { head.query.map { String(decoding: $0, as: UTF8.self) } ?? "" }
-
-    var host: String { head.text("host") ?? "" }
-
-    var userAgent: String? { head.text("user-agent") }
 
     func headers(_ name: String) -> [String] { head.texts(name) }
 

@@ -106,10 +106,10 @@ struct CallTracker: Sendable {
             return .invocation("long-" + String(UInt(bitPattern: hasher.finalize()), radix: 16))
         }
         var first = Hasher()
-        first.combine(facts.accessKey)
-        first.combine(facts.raw.userAgent)
-        first.combine(facts.raw.method)
-        first.combine(facts.raw.path)
+        first.combine(facts.origin.accessKey)
+        first.combine(facts.origin.userAgent)
+        first.combine(facts.origin.method)
+        first.combine(facts.origin.path)
         first.combine(facts.raw.query)
         first.combine(facts.raw.bodyHash)
         var second = first

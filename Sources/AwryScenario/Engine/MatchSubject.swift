@@ -11,32 +11,13 @@ enum Known<Fact> {
 
 /// What a `Match` can be held against: a request on its way, or the journal's entry of one.
 protocol MatchSubject {
-    var matchService: String { get }
-    var matchOperation: String { get }
-    var matchRegion: String { get }
-    var matchAccount: String { get }
-    var matchAccessKey: String? { get }
-    var matchPrincipal: String? { get }
-    var matchMethod: String { get }
-    var matchPath: String { get }
-    var matchHost: String { get }
-    var matchUserAgent: String? { get }
+    var origin: RequestOrigin { get }
     var matchParams: Known<Fields> { get }
     var matchBody: Known<String> { get }
     func matchHeaders(_ name: String) -> Known<[String]>
 }
 
 extension RequestFacts: MatchSubject {
-    var matchService: String { service.name }
-    var matchOperation: String { operation.name }
-    var matchRegion: String { region }
-    var matchAccount: String { account }
-    var matchAccessKey: String? { accessKey }
-    var matchPrincipal: String? { principal }
-    var matchMethod: String { raw.method }
-    var matchPath: String { raw.path }
-    var matchHost: String { raw.host }
-    var matchUserAgent: String? { raw.userAgent }
     var matchParams: Known<Fields> { params.map { .known($0) } ?? .unknown }
     var matchBody: Known<String> { raw.body.map { .known(String(decoding: $0, as: UTF8.self)) } ?? .unknown }
     func matchHeaders(_ name: String) -> Known<[String]> { .known(raw.headers(name)) }
@@ -57,14 +38,14 @@ extension Match {
 
     /// The first condition beside the operation that does not hold, cheap ones first; nil where all do.
     func firstUnmet(in subject: some MatchSubject) -> Unmet? {
-        if let region, !region.matches(subject.matchRegion) { return Unmet(condition: .region) }
-        if let account, !account.matches(subject.matchAccount) { return Unmet(condition: .account) }
-        if let accessKey, !accessKey.matches(subject.matchAccessKey) { return Unmet(condition: .accessKey) }
-        if let principal, !principal.matches(subject.matchPrincipal) { return Unmet(condition: .principal) }
-        if let method, !method.matches(subject.matchMethod) { return Unmet(condition: .method) }
-        if let path, !path.matches(subject.matchPath) { return Unmet(condition: .path) }
-        if let host, !host.matches(subject.matchHost) { return Unmet(condition: .host) }
-        if let userAgent, !userAgent.matches(subject.matchUserAgent) { return Unmet(condition: .userAgent) }
+        if let region, !region.matches(subject.origin.region) { return Unmet(condition: .region) }
+        if let account, !account.matches(subject.origin.account) { return Unmet(condition: .account) }
+        if let accessKey, !accessKey.matches(subject.origin.accessKey) { return Unmet(condition: .accessKey) }
+        if let principal, !principal.matches(subject.origin.principal) { return Unmet(condition: .principal) }
+        if let method, !method.matches(subject.origin.method) { return Unmet(condition: .method) }
+        if let path, !path.matches(subject.origin.path) { return Unmet(condition: .path) }
+        if let host, !host.matches(subject.origin.host) { return Unmet(condition: .host) }
+        if let userAgent, !userAgent.matches(subject.origin.userAgent) { return Unmet(condition: .userAgent) }
         return unmetHeader(in: subject) ?? unmetBody(in: subject) ?? unmetParam(in: subject)
     }
 

@@ -1,18 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The HTTP request behind a call, as far as rules may look at it. The server fulfils it, and makes each text only when
-/// a rule asks for it.
+/// The HTTP request behind a call, as far as rules may look at it beside its origin. The server fulfils it, and makes
+/// each text only when a rule asks for it.
 public protocol RawRequest: Sendable {
-    /// The method: `POST`.
-    var method: String { get }
-    /// The path as sent, percent-encoded, without the query and without a sandbox's prefix.
-    var path: String { get }
     /// What stands after `?`, as sent; empty without one.
     var query: String { get }
-    /// The Host header.
-    var host: String { get }
-    /// The User-Agent header.
-    var userAgent: String? { get }
     /// The values of every field of this name (any case), in order.
     func headers(_ name: String) -> [String]
     /// The body; nil while it was not read, or where it is too large to be held. Empty where there is none.

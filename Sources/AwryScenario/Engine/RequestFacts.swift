@@ -9,14 +9,8 @@ public struct RequestFacts: Sendable {
     public var service: Service
     /// The operation, the catalogue's own object.
     public var operation: Operation
-    /// From the credential scope, or the default.
-    public var region: String
-    /// Twelve digits.
-    public var account: String
-    /// The access key id; nil on an unsigned request.
-    public var accessKey: String?
-    /// The caller's ARN; nil where nobody knows it.
-    public var principal: String?
+    /// Who calls, and what every such request has in common.
+    public var origin: RequestOrigin
     /// What the answer will carry as its request id.
     public var requestID: String
     /// The `amz-sdk-invocation-id` header.
@@ -34,16 +28,12 @@ public struct RequestFacts: Sendable {
 
     /// Facts of one request; what is not given is not known.
     public init(
-        service: Service, operation: Operation, region: String, account: String, accessKey: String? = nil,
-        principal: String? = nil, requestID: String, invocation: String? = nil, sdkAttempt: Int? = nil,
-        raw: any RawRequest, params: Fields? = nil, arrived: UInt64, now: Timestamp
+        service: Service, operation: Operation, origin: RequestOrigin, requestID: String, invocation: String? = nil,
+        sdkAttempt: Int? = nil, raw: any RawRequest, params: Fields? = nil, arrived: UInt64, now: Timestamp
     ) {
         self.service = service
         self.operation = operation
-        self.region = region
-        self.account = account
-        self.accessKey = accessKey
-        self.principal = principal
+        self.origin = origin
         self.requestID = requestID
         self.invocation = invocation
         self.sdkAttempt = sdkAttempt

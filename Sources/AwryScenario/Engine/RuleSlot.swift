@@ -169,12 +169,12 @@ extension Selection {
         switch key {
         case .params(let path):
             facts.params.flatMap { Value.structure($0).value(at: path[...]) }.map(\.templateText)
-        case .accessKey: facts.accessKey
-        case .principal: facts.principal
+        case .accessKey: facts.origin.accessKey
+        case .principal: facts.origin.principal
         case .call: attempt?.call
         case .header(let name): facts.raw.headers(name).first
-        case .region: facts.region
-        case .account: facts.account
+        case .region: facts.origin.region
+        case .account: facts.origin.account
         }
     }
 }

@@ -18,8 +18,8 @@ struct TemplateContext {
         guard let root = path.first else { return nil }
         switch (root, path.count) {
         case ("params", _): return facts.params.flatMap { Value.structure($0).value(at: path.dropFirst()) }
-        case ("account", 1): return .string(facts.account)
-        case ("region", 1): return .string(facts.region)
+        case ("account", 1): return .string(facts.origin.account)
+        case ("region", 1): return .string(facts.origin.region)
         case ("service", 1): return .string(facts.service.name)
         case ("operation", 1): return .string(facts.operation.name)
         case ("requestId", 1): return .string(facts.requestID)

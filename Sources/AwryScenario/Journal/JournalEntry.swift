@@ -15,28 +15,10 @@ public struct JournalEntry: Sendable {
     public var time: Timestamp
     /// The same moment by the monotonic clock, in nanoseconds.
     public var arrived: UInt64
-    /// botocore's name of the service; empty where it is not known.
-    public var service: String
-    /// The operation's name; empty where it is not known.
-    public var operation: String
-    /// The region.
-    public var region: String
-    /// Twelve digits.
-    public var account: String
-    /// The access key id; nil on an unsigned request.
-    public var accessKey: String?
-    /// The caller's ARN, where known.
-    public var principal: String?
+    /// Who called what, shared with the facts that the rules judged by.
+    public var origin: RequestOrigin
     /// Which attempt of which call it is.
     public var attempt: CallAttempt
-    /// The HTTP method.
-    public var method: String
-    /// The path as sent, without the query (which may hold a signature).
-    public var path: String
-    /// The Host header.
-    public var host: String
-    /// The User-Agent header.
-    public var userAgent: String?
     private var decoded: Fields?
     private var late: (any LateParams)?
     /// The decoded input as far as it is kept; nil where it has not come yet, or cannot be decoded. See
@@ -92,18 +74,9 @@ public struct JournalEntry: Sendable {
         self.sandbox = sandbox
         self.time = time
         arrived = facts.arrived
-        service = facts.service.name
-        operation = facts.operation.name
-        region = facts.region
-        account = facts.account
+        origin = facts.origin
         self.attempt = attempt
         self.trace = trace
-        method = facts.raw.method
-        path = facts.raw.path
-        accessKey = facts.accessKey
-        principal = facts.principal
-        host = facts.raw.host
-        userAgent = facts.raw.userAgent
         rules = effect.fired
         decidedBy = effect.decidedBy
         fault = effect.answer.fault?.kind.name
@@ -113,21 +86,14 @@ public struct JournalEntry: Sendable {
 
     /// An entry of a request of which no more may be known.
     public init(
-        id: String, sandbox: String, time: Timestamp, arrived: UInt64, service: String = "", operation: String = "",
-        region: String = "", account: String = "", attempt: CallAttempt, method: String, path: String
+        id: String, sandbox: String, time: Timestamp, arrived: UInt64, origin: RequestOrigin, attempt: CallAttempt
     ) {
         self.id = id
         self.sandbox = sandbox
         self.time = time
         self.arrived = arrived
-        self.service = service
-        self.operation = operation
-        self.region = region
-        self.account = account
+        self.origin = origin
         self.attempt = attempt
-        self.method = method
-        self.path = path
-        self.host = ""
     }
 
     /// Keeps the decoded input, but for what the model calls sensitive and what is too large.
@@ -162,9 +128,10 @@ public struct JournalEntry: Sendable {
     /// About how much memory it takes, in bytes.
     var footprint: Int {
         var total = MemoryLayout<JournalEntry>.stride + 24 * rules.count + 8 * failedEntries.count
-        total += id.utf8.count + path.utf8.count + host.utf8.count + attempt.call.utf8.count
-        total += note?.utf8.count ?? 0
-        total += (userAgent?.utf8.count ?? 0) + (accessKey?.utf8.count ?? 0) + (principal?.utf8.count ?? 0)
+        // The origin is counted with each entry, though many may share it: a client that never says the same twice has
+        // one for each.
+        total += id.utf8.count + attempt.call.utf8.count + origin.path.utf8.count + origin.host.utf8.count
+        total += (origin.userAgent?.utf8.count ?? 0) + (note?.utf8.count ?? 0)
         for header in headers ?? [] { total += 64 + header.name.utf8.count + header.value.utf8.count }
         if let decoded { total += KeptParams.size(of: .structure(decoded)) }
         if let late { total += late.footprint }
@@ -172,17 +139,30 @@ public struct JournalEntry: Sendable {
     }
 }
 
+extension JournalEntry {
+    /// botocore's name of the service; empty where it is not known.
+    public var service: String { origin.service }
+    /// The operation's name; empty where it is not known.
+    public var operation: String { origin.operation }
+    /// The region.
+    public var region: String { origin.region }
+    /// Twelve digits.
+    public var account: String { origin.account }
+    /// The access key id; nil on an unsigned request.
+    public var accessKey: String? { origin.accessKey }
+    /// The caller's ARN, where known.
+    public var principal: String? { origin.principal }
+    /// The HTTP method.
+    public var method: String { origin.method }
+    /// The path as sent, without the query (which may hold a signature).
+    public var path: String { origin.path }
+    /// The Host header.
+    public var host: String { origin.host }
+    /// The User-Agent header.
+    public var userAgent: String? { origin.userAgent }
+}
+
 extension JournalEntry: MatchSubject {
-    var matchService: String { service }
-    var matchOperation: String { operation }
-    var matchRegion: String { region }
-    var matchAccount: String { account }
-    var matchAccessKey: String? { accessKey }
-    var matchPrincipal: String? { principal }
-    var matchMethod: String { method }
-    var matchPath: String { path }
-    var matchHost: String { host }
-    var matchUserAgent: String? { userAgent }
     var matchParams: Known<Fields> { params.map { .known($0) } ?? .unknown }
     var matchBody: Known<String> { .unknown }
     func matchHeaders(_ name: String) -> Known<[String]> {

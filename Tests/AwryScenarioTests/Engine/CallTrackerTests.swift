@@ -33,7 +33,7 @@ struct CallTrackerTests {
         #expect(tracker.seen(request).number == 2)
     }
 
-    static let differences: [@Sendable (inout RequestFacts) -> Void] = [
+    static let differences: [@Sendable (inout TestSender) -> Void] = [
         { $0.accessKey = "other" }, { $0.accessKey = nil }, { $0.raw = TestRequest(userAgent: "curl") },
         { $0.raw = TestRequest(method: "GET") }, { $0.raw = TestRequest(path: "/x") },
         { $0.raw = TestRequest(query: "x") }, { $0.raw = TestRequest(bodyHash: 8) },

@@ -25,10 +25,9 @@ struct EntriesTests {
         let service = try #require(Catalogue.shared.service("kinesis"))
         let operation = try #require(service.operation("PutRecords"))
         let records = keys.map { Value.structure(["PartitionKey": .string($0)]) }
-        return World.facts {
+        return World.facts(params: ["StreamName": "s", "Records": .list(records)]) {
             $0.service = service
             $0.operation = operation
-            $0.params = ["StreamName": "s", "Records": .list(records)]
         }
     }
 

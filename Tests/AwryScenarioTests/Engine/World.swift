@@ -90,15 +90,31 @@ enum World {
 
     static func facts(
         _ name: String = "DescribeStream", call: String? = nil, attempt: Int? = nil, params: Fields? = nil,
-        at seconds: Double = 0, raw: TestRequest = TestRequest(), change: (inout RequestFacts) -> Void = { _ in }
+        at seconds: Double = 0, raw: TestRequest = TestRequest(), change: (inout TestSender) -> Void = { _ in }
     ) -> RequestFacts {
-        var facts = RequestFacts(
-            service: kinesis, operation: operation(name), region: "us-east-1", account: "123456789012",
-            accessKey: "AKIA", principal: "arn:aws:iam::123456789012:root", requestID: "req-1", invocation: call,
-            sdkAttempt: attempt, raw: raw, params: params, arrived: 1_000_000_000 + UInt64(seconds * 1e9),
+        var sender = TestSender(service: kinesis, operation: operation(name), raw: raw)
+        change(&sender)
+        return RequestFacts(
+            service: sender.service, operation: sender.operation, origin: sender.origin, requestID: "req-1",
+            invocation: call, sdkAttempt: attempt, raw: sender.raw, params: params,
+            arrived: 1_000_000_000 + UInt64(seconds * 1e9),
             now: Timestamp(milliseconds: 1_772_366_400_000 + Int64(seconds * 1000)))
-        change(&facts)
-        return facts
+    }
+}
+
+/// Who sends what, as a test says it.
+struct TestSender {
+    var service: Service
+    var operation: AwryModel.Operation
+    var region = "us-east-1"
+    var accessKey: String? = "AKIA"
+    var raw: TestRequest
+
+    var origin: RequestOrigin {
+        RequestOrigin(
+            service: service.name, operation: operation.name, region: region, account: "123456789012",
+            accessKey: accessKey, principal: "arn:aws:iam::123456789012:root", method: raw.method, path: raw.path,
+            host: raw.host, userAgent: raw.userAgent)
     }
 }
 

@@ -17,8 +17,11 @@ enum Entry {
         var entry = JournalEntry(
             id: "req-\(operation)-\(call)-\(attempt)", sandbox: "default",
             time: Timestamp(milliseconds: 1_772_366_400_000 + Int64(seconds * 1000)),
-            arrived: UInt64(seconds * 1e9), service: service, operation: operation, region: "us-east-1",
-            account: "123456789012", attempt: CallAttempt(call: call, number: attempt), method: "POST", path: path)
+            arrived: UInt64(seconds * 1e9),
+            origin: RequestOrigin(
+                service: service, operation: operation, region: "us-east-1", account: "123456789012", method: "POST",
+                path: path),
+            attempt: CallAttempt(call: call, number: attempt))
         entry.rules = rules
         if let params {
             entry.keep(params: params, of: World.operation("DescribeStream"), in: World.kinesis)
