@@ -33,19 +33,21 @@ public struct ResponseEncoder: Sendable {
             if given.length == nil, !given.hasLength, message.omitted.contains("content-length") { stays = false }
             if given.hasLength, given.length == nil { stays = false }
         }
-        appendStatusLine(message, &output.bytes)
-        // By a span, which lends each header where an array's iterator copies it.
-        let headers = message.headers.span
-        for index in headers.indices where isSent(headers[index], given) {
-            Self.append(text: headers[index].name, &output.bytes)
-            output.bytes.append(UInt8(ascii: ":"))
-            output.bytes.append(ASCII.space)
-            Self.append(text: headers[index].value, &output.bytes)
-            output.bytes.append(ASCII.carriageReturn)
-            output.bytes.append(ASCII.lineFeed)
-        }
         let addsLength = !isBodiless && !given.hasLength && !given.isChunked
-        appendUsual(message, given, length: addsLength ? message.body.count : nil, stays, date, &output.bytes)
+        let length = addsLength ? message.body.count : nil
+        RoomWriter.append(atMost: Self.room(for: message, date), to: &output.bytes) { out in
+            Self.writeStatusLine(message, &out)
+            // By a span, which lends each header where an array's iterator copies it.
+            let headers = message.headers.span
+            for index in headers.indices where isSent(headers[index], given) {
+                let start = out.count
+                out.text(headers[index].name)
+                out.literal(": ")
+                out.text(headers[index].value)
+                out.endLine(from: start)
+            }
+            writeUsual(message, given, length: length, stays, date, &out)
+        }
         if isBodiless || isHead { return stays }
         if isChunked {
             appendChunks(message.body, &output.bytes)
@@ -61,51 +63,54 @@ public struct ResponseEncoder: Sendable {
         !(given.isChunked && minorVersion == 0 && Given.matches(header.name, "transfer-encoding"))
     }
 
-    private func appendStatusLine(_ message: Reply.Message, _ out: inout [UInt8]) {
+    /// What a head takes at most: its lines, and 160 bytes for what is the same in all.
+    private static func room(for message: Reply.Message, _ date: [UInt8]) -> Int {
+        var room = 160 + (message.reason?.utf8.count ?? 0) + date.count
+        let headers = message.headers.span
+        for index in headers.indices { room += headers[index].name.utf8.count + headers[index].value.utf8.count + 4 }
+        return room
+    }
+
+    private static func writeStatusLine(_ message: Reply.Message, _ out: inout RoomWriter) {
         // An HTTP/1.1 server answers HTTP/1.0 with its own version (RFC 9110 2.5).
-        Self.append("HTTP/1.1 ", &out)
+        out.literal("HTTP/1.1 ")
         let status = min(max(message.status, 100), 999)
-        out.append(UInt8(truncatingIfNeeded: 0x30 + status / 100))
-        out.append(UInt8(truncatingIfNeeded: 0x30 + status / 10 % 10))
-        out.append(UInt8(truncatingIfNeeded: 0x30 + status % 10))
-        out.append(ASCII.space)
-        if let reason = message.reason {
-            Self.append(text: reason, &out)
-        } else {
-            Self.append(ReasonPhrase.of(status), &out)
-        }
-        Self.append("\r\n", &out)
+        out.number(status)
+        out.byte(ASCII.space)
+        let start = out.count
+        if let reason = message.reason { out.text(reason) } else { out.literal(ReasonPhrase.of(status)) }
+        out.endLine(from: start)
     }
 
     /// The headers that every answer has unless it says otherwise, and the empty line.
-    private func appendUsual(
-        _ message: Reply.Message, _ given: Given, length: Int?, _ stays: Bool, _ date: [UInt8], _ out: inout [UInt8]
+    private func writeUsual(
+        _ message: Reply.Message, _ given: Given, length: Int?, _ stays: Bool, _ date: [UInt8], _ out: inout RoomWriter
     ) {
         let omitted = message.omitted
         if let length, omitted.isEmpty || !omitted.contains("content-length") {
-            Self.append("Content-Length: ", &out)
-            Self.append(number: length, &out)
-            Self.append("\r\n", &out)
+            out.literal("Content-Length: ")
+            out.number(length)
+            out.literal("\r\n")
         }
         if !given.hasDate, omitted.isEmpty || !omitted.contains("date") {
-            Self.append("Date: ", &out)
-            out.append(contentsOf: date)
-            Self.append("\r\n", &out)
+            out.literal("Date: ")
+            date.withUnsafeBufferPointer { out.bytes($0) }
+            out.literal("\r\n")
         }
         if !given.hasConnection, omitted.isEmpty || !omitted.contains("connection") {
             if !stays {
-                Self.append("Connection: close\r\n", &out)
+                out.literal("Connection: close\r\n")
             } else if minorVersion == 0 {
-                Self.append("Connection: keep-alive\r\n", &out)
+                out.literal("Connection: keep-alive\r\n")
             }
         }
-        Self.append("\r\n", &out)
+        out.literal("\r\n")
     }
 
     /// The body as one chunk, and the last one (RFC 9112 7.1).
     private func appendChunks(_ body: [UInt8], _ out: inout [UInt8]) {
         if !body.isEmpty {
-            Self.append(text: String(body.count, radix: 16), &out)
+            out.append(contentsOf: String(body.count, radix: 16).utf8)
             Self.append("\r\n", &out)
             out.append(contentsOf: body)
             Self.append("\r\n", &out)
@@ -115,29 +120,6 @@ public struct ResponseEncoder: Sendable {
 
     private static func append(_ text: StaticString, _ out: inout [UInt8]) {
         text.withUTF8Buffer { out.append(contentsOf: $0) }
-    }
-
-    /// Text from elsewhere: what would end the line becomes a space, so that no value can add a header or an answer.
-    private static func append(text: String, _ out: inout [UInt8]) {
-        let start = out.count
-        let isPlain = text.utf8.withContiguousStorageIfAvailable { bytes in
-            out.append(contentsOf: bytes)
-            return !PlainText.hasControls(bytes)
-        }
-        if isPlain == true { return }
-        if isPlain == nil { out.append(contentsOf: text.utf8) }
-        for index in start..<out.count where out[index] < 0x20 && out[index] != ASCII.tab {
-            out[index] = ASCII.space
-        }
-    }
-
-    private static func append(number: Int, _ out: inout [UInt8]) {
-        var unit = 1
-        while number / unit >= 10 { unit *= 10 }
-        while unit > 0 {
-            out.append(UInt8(truncatingIfNeeded: 0x30 + number / unit % 10))
-            unit /= 10
-        }
     }
 }
 
