@@ -62,6 +62,11 @@ public final class SandboxClock: WallClock {
         return face.withLock { Self.reading($0, at: now) }
     }
 
+    /// Whether it shows what the machine's clock shows; neither has to be read for that.
+    public var isMachines: Bool {
+        face.withLock { if case .running(.zero) = $0 { true } else { false } }
+    }
+
     /// Puts the clock back to where `init` would start it.
     public func reset(start: Timestamp?, frozen: Bool) {
         let now = machine.now
@@ -90,7 +95,9 @@ public final class SandboxClock: WallClock {
 
     private static func reading(_ face: Face, at now: Timestamp) -> Reading {
         switch face {
-        case .running(let offset): Reading(now: now + offset, isFrozen: false, isMachines: offset == .zero)
+        // The usual case first: to add a span takes a division of 128 bits.
+        case .running(.zero): Reading(now: now, isFrozen: false, isMachines: true)
+        case .running(let offset): Reading(now: now + offset, isFrozen: false, isMachines: false)
         case .frozen(let moment): Reading(now: moment, isFrozen: true, isMachines: false)
         }
     }

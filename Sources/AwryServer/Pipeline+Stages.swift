@@ -138,9 +138,9 @@ extension Pipeline {
     func apply(_ effect: Effect, to answered: inout Answered, of call: Call) {
         answered.delay = effect.modifiers.delayBefore + effect.modifiers.delay
         // The transport writes the machine's own Date; where the sandbox's clock shows another, that is the client's.
-        let clock = call.sandbox.clock.reading
+        let clock = call.sandbox.clock
         let skew = effect.modifiers.clockSkew
-        if skew != .zero ? !answered.saysDate : !clock.isMachines && !answered.isRaw {
+        if skew != .zero ? !answered.saysDate : !answered.isRaw && !clock.isMachines {
             answered.append("Date", TimeFormats.rfc822(clock.now + skew))
         }
         answered.bandwidth = effect.modifiers.bandwidth

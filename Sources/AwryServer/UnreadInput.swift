@@ -39,9 +39,13 @@ final class UnreadInput: LateParams, BodySink {
         self.call = call
         self.head = Self.isWholeInBody(call, head) ? .empty : head
         limit = isKept ? length : 0
-        // What a framing of its own (`aws-chunked`) adds is no part of the blob.
-        let whole = head.text("x-amz-decoded-content-length").flatMap { Int($0) } ?? length
-        unread = isKept || whole == 0 && !isChunked ? nil : whole
+        if isKept {
+            unread = nil
+        } else {
+            // What a framing of its own (`aws-chunked`) adds is no part of the blob.
+            let whole = head.text("x-amz-decoded-content-length").flatMap { Int($0) } ?? length
+            unread = whole == 0 && !isChunked ? nil : whole
+        }
         size = min(limit, Self.longestKept)
         state = Mutex(isKept && length > 0 ? .awaited : .whole([]))
     }
@@ -90,6 +94,8 @@ final class UnreadInput: LateParams, BodySink {
 
     /// Whether the body is one blob (an object, a function's payload), of which only the size would be told.
     private static func isBlob(_ call: IdentifiedCall) -> Bool {
+        // No other protocol has a payload, and a shape is not copied to learn that.
+        guard call.dialect == .restXML || call.dialect == .restJSON else { return false }
         guard let shape = call.operation.input.map({ call.service[$0] }), let payload = shape.traits.payload,
             let member = shape.member(payload), case .blob = call.service[member.shape].kind
         else { return false }

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from broken import break_many
+from decode import first_calls
 from load import Load, as_bytes, captured, hold, script
 from servers import FIXED, Awry, Moto, Nginx, Server
 
@@ -106,7 +107,9 @@ def table(awry: Figures, nginx: Figures, moto: Figures, added: dict[str, float])
     )
 
 
-def budgets(awry: Figures, nginx: Figures, moto: Figures, added: dict[str, float]) -> list[tuple[str, float, float]]:
+def budgets(
+    awry: Figures, nginx: Figures, moto: Figures, added: dict[str, float], firsts: dict[str, float]
+) -> list[tuple[str, float, float]]:
     """What was promised: name, figure, and the most that it may be."""
     return [
         ("CPU a request, 64 connections, of nginx's", awry.few.cpu_per_thousand / nginx.few.cpu_per_thousand, 0.8),
@@ -116,6 +119,7 @@ def budgets(awry: Figures, nginx: Figures, moto: Figures, added: dict[str, float
         ("first answer after start, of nginx's", awry.first_answer / nginx.first_answer, 1),
         ("memory at rest, MiB", awry.memory, 15),
         ("more for 1,000 connections, MiB", added["awry"], 8),
+        ("CPU of EC2's first call beyond its next, ms", firsts["ec2"], 10),
     ]
 
 
@@ -135,6 +139,7 @@ def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto)
     added = {"awry": memory_with_connections(awry_server, awry.request)}
     broken = break_many(awry_server, awry.request, BROKEN)
     awry_server.stop()
+    firsts = first_calls(awry_server, awry.request)
     fixed = from_the_head(awry_server, awry.answer, folder)
     matched(nginx_server, awry.answer)
     nginx = Figures(nginx_server, folder)
@@ -151,7 +156,8 @@ def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto)
         f"The same answer with its message in the scenario: {fixed.cpu_per_thousand:.1f} ms, "
         f"{fixed.cpu_per_thousand / nginx.few.cpu_per_thousand:.2f} times nginx's CPU"
     )
-    for what, figure, most in budgets(awry, nginx, moto, added):
+    print(f"CPU of S3's first call beyond its next: {firsts['s3']:.1f} ms, its decoding being a part of that")
+    for what, figure, most in budgets(awry, nginx, moto, added, firsts):
         verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
         print(f"{what}: {figure:.4g}, budget {most:.4g}: {verdict}")
     print(
