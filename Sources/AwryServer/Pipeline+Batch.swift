@@ -5,14 +5,22 @@ import AwryModel
 import AwryWire
 
 extension Pipeline {
-    /// Step 7 for a call of which a rule lets some entries fail: the others are carried out as if they had come alone,
-    /// and the failures are written into their answer.
+    /// Steps 7 and 8. Where a rule or a quota lets some entries of the call fail, the others are carried out as if they
+    /// had come alone, and the failures are written into their answer.
     func carryOut(_ call: Call, _ input: Fields, _ answer: Effect.Answer) throws(WireError) -> Fields {
         let (service, operation) = (call.identified.service, call.identified.operation)
-        guard case .entries(let failing) = answer, let batch = service.batch(of: operation) else {
-            return try perform(call, input, for: answer)
+        var failures: [FailingEntries] = []
+        if case .entries(let scripted) = answer { failures.append(scripted) }
+        if var throttled = try throttle(call, input) {
+            throttled.positions.removeAll { position in failures.contains { $0.positions.contains(position) } }
+            failures.append(throttled)
         }
-        let positions = Set(failing.positions)
+        guard !failures.isEmpty, let batch = service.batch(of: operation) else {
+            let output = try perform(call, input, for: answer)
+            call.sandbox.throttle.spend(answer: output, of: call.quotaCall(input))
+            return output
+        }
+        let positions = Set(failures.flatMap(\.positions))
         let rest = batch.keeping(of: input) { !positions.contains($0) }
         // A batch of none would be refused; AWS answers one that fails whole as it does any other.
         let isEmpty = batch.entries(of: rest).isEmpty
@@ -20,7 +28,9 @@ extension Pipeline {
             isEmpty
             ? stub.fill([:], of: operation, in: service, input: rest, source: call.stubSource)
             : try perform(call, rest, for: answer)
-        batch.add(failing.error, at: failing.positions, of: input, to: &output, in: service)
+        for failing in failures {
+            batch.add(failing.error, at: failing.positions, of: input, to: &output, in: service)
+        }
         return output
     }
 }

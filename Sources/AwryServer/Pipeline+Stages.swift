@@ -71,12 +71,13 @@ extension Pipeline {
         }
     }
 
-    /// Step 7: whether AWS's quotas, where they are turned on, leave room for it.
-    func throttle(_ call: Call, _ input: Fields) throws(WireError) {
-        switch call.sandbox.throttle.admit(call.quotaCall(input), at: call.sandbox.clock.now) {
-        case .whole: return
-        case .refused, .without: throw DirectoryErrors().throttle(call.facts(body: nil, input: input))
-        }
+    /// Step 7: whether AWS's quotas, where they are turned on, leave room for it; the entries for which they do not.
+    func throttle(_ call: Call, _ input: Fields) throws(WireError) -> FailingEntries? {
+        let admission = call.sandbox.throttle.admit(call.quotaCall(input), at: call.sandbox.clock.now)
+        if admission == .whole { return nil }
+        let error = DirectoryErrors().throttle(call.facts(body: nil, input: input))
+        guard case .without(let positions) = admission else { throw error }
+        return FailingEntries(positions: positions, error: error)
     }
 
     /// Step 8: what an operation without a fake gives; a stream that is to break has what there is to break.

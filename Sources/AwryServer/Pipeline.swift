@@ -118,7 +118,6 @@ public final class Pipeline: Responder {
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)
-                try throttle(call, sent)
                 let output = try carryOut(call, sent, verdict.effect.answer)
                 answered = try render(output, as: verdict.effect.answer, of: call)
             }

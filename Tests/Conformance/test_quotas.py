@@ -43,6 +43,26 @@ def test_calls_beyond_the_quota_are_throttled_until_the_clock_moves(
     assert outcome(call, **parameters) == "done"
 
 
+def test_a_thousand_of_four_thousand_records_go_to_a_shard(control, client):
+    control.load(options("aws"))
+    kinesis = client("kinesis", attempts=1)
+    records = [{"Data": str(number).encode(), "PartitionKey": "k"} for number in range(500)]
+
+    def put_four_thousand():
+        answers = [kinesis.put_records(StreamName="orders", Records=records) for _ in range(8)]
+        each = [record for answer in answers for record in answer["Records"]]
+        failed = [record for record in each if "ErrorCode" in record]
+        assert sum(answer["FailedRecordCount"] for answer in answers) == len(failed)
+        assert {record["ErrorCode"] for record in failed} == {"ProvisionedThroughputExceededException"}
+        assert all("Rate exceeded" in record["ErrorMessage"] for record in failed)
+        assert len(each) == 4000 and all("SequenceNumber" in record for record in each if record not in failed)
+        return len(each) - len(failed)
+
+    assert put_four_thousand() == 1000
+    control.demand("POST", "clock", {"advance": "1s"})
+    assert put_four_thousand() == 1000
+
+
 def test_a_quota_is_set_by_name(control, client):
     control.load(options({"s3.writesPerPrefix": "2/s"}))
     s3 = client("s3", attempts=1)
