@@ -45,6 +45,7 @@ let package = Package(
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CLinux"),
+        .target(name: "COpenSSL"),
         .target(name: "CXML", dependencies: ["CLibXML2"]),
         .target(
             name: "CModels", exclude: ["catalogue.awry", "README.md"],
@@ -56,7 +57,7 @@ let package = Package(
         module("AwryHTTP", ["AwryCore"]),
         module("AwryModel", ["AwryCore", "CModels"]),
         // 3
-        module("AwryTransport", ["AwryHTTP", "AwryCore", "CLinux", heap]),
+        module("AwryTransport", ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", heap]),
         module("AwryWire", ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"]),
         module("AwryScenario", ["AwryModel", "AwryCore", "CYAML", ordered]),
         // 4

@@ -28,7 +28,7 @@ environment() {
 
 case "${1:-}" in
 build)
-    install pkg-config libxml2-dev libyaml-dev libpcre2-dev zlib1g-dev
+    install pkg-config libxml2-dev libyaml-dev libpcre2-dev zlib1g-dev libssl-dev
     ;;
 python)
     command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null || install python3 python3-venv

@@ -13,6 +13,9 @@ final class Connection {
         let isWhole: Bool
     }
 
+    /// Whether nothing waits to go out, as ciphertext or not.
+    var hasSent: Bool { outgoing.isEmpty && tls?.hasPending != true }
+
     enum Ending {
         case none
         /// Closes when all is sent.
@@ -30,6 +33,10 @@ final class Connection {
     let peer: String
     /// Unique in the process.
     let id: UInt64
+
+    /// What it may speak TLS with; nil once its first byte was seen.
+    var context: TLSContext?
+    var tls: TLSSession?
 
     var machine: HTTPConnection
     /// Counts the requests; with the generation it names the exchange.
@@ -80,7 +87,7 @@ final class Connection {
 
     /// What the socket is to be watched for.
     var wanted: Epoll.Interest {
-        var wanted: Epoll.Interest = outgoing.isEmpty || pace?.isBlocked == false ? [] : .output
+        var wanted: Epoll.Interest = hasSent || pace?.isBlocked == false ? [] : .output
         switch ending {
         case .none: if machine.wantsInput, outgoing.count <= Shard.maxOutgoing { wanted.insert(.input) }
         case .whenSent, .resetting: break

@@ -38,12 +38,13 @@ struct Outgoing {
     }
 
     /// Sends as much as the socket takes, but no more than `most`: how many bytes, or nil if it is broken.
-    mutating func send(_ descriptor: Int32, atMost most: Int) -> Int? {
+    mutating func send(_ descriptor: Int32, _ tls: TLSSession?, atMost most: Int) -> Int? {
         var total = 0
         while total < most, let first = parts.first {
             let sent = first.withUnsafeBytes {
                 let end = offset + min($0.count - offset, most - total)
-                return SocketIO.send(descriptor, UnsafeRawBufferPointer(rebasing: $0[offset..<end]))
+                let bytes = UnsafeRawBufferPointer(rebasing: $0[offset..<end])
+                return if let tls { tls.send(descriptor, bytes) } else { SocketIO.send(descriptor, bytes) }
             }
             guard let sent else { return nil }
             total += sent

@@ -8,6 +8,8 @@ public struct ServerOptions: Sendable {
     public var host: String
     /// The port; 0 lets the system choose.
     public var port: UInt16
+    /// The certificate for connections that begin with TLS's handshake; nil where none may.
+    public var tls: TLSContext?
     /// How many loops serve the port, each with connections of its own.
     public var shards: Int
     /// Limits on what a request may be.

@@ -7,7 +7,7 @@ import Glibc
 extension Shard {
     /// After a turn with a connection: ends it if it is to end, and says what it is watched for and until when.
     func settle(_ connection: Connection) {
-        if case .whenSent(let lingering) = connection.ending, connection.outgoing.isEmpty {
+        if case .whenSent(let lingering) = connection.ending, connection.outgoing.isEmpty, saysEnd(connection) {
             guard lingering, shutdown(connection.slot, Int32(SHUT_WR)) == 0 else {
                 drop(connection)
                 return
@@ -15,7 +15,7 @@ extension Shard {
             connection.ending = .lingering(dropped: 0)
             connection.lingersUntil = now &+ options.lingerTimeout.nanoseconds
         }
-        if case .resetting = connection.ending, connection.outgoing.isEmpty, reset(connection) { return }
+        if case .resetting = connection.ending, connection.hasSent, reset(connection) { return }
         if connection.machine.waiting == .silence {
             if connection.silentUntil == .max { connection.silentUntil = now &+ options.silenceLimit.nanoseconds }
         } else {
@@ -30,10 +30,17 @@ extension Shard {
         arm(connection)
     }
 
+    /// Tells a TLS client that all was sent; whether that has gone out too, or never will.
+    private func saysEnd(_ connection: Connection) -> Bool {
+        guard let tls = connection.tls else { return true }
+        tls.end()
+        return !tls.sendPending(connection.slot) || !tls.hasPending
+    }
+
     private func deadline(_ connection: Connection) -> UInt64 {
         if case .lingering = connection.ending { return connection.lingersUntil }
-        if case .resetting = connection.ending, connection.outgoing.isEmpty { return now &+ Self.resetPause }
-        let writing = connection.outgoing.isEmpty ? UInt64.max : connection.wroteAt &+ writeTimeout
+        if case .resetting = connection.ending, connection.hasSent { return now &+ Self.resetPause }
+        let writing = connection.hasSent ? UInt64.max : connection.wroteAt &+ writeTimeout
         if let pace = connection.pace {
             return pace.isBlocked ? writing : pace.next(after: connection.sent, at: now)
         }
@@ -55,7 +62,7 @@ extension Shard {
             drop(connection)
             return
         }
-        if !connection.outgoing.isEmpty, connection.wroteAt &+ writeTimeout <= now {
+        if !connection.hasSent, connection.wroteAt &+ writeTimeout <= now {
             drop(connection)
             return
         }

@@ -29,8 +29,10 @@ extension Shard {
         case .bytes(let count):
             counters.read(count)
             if connection.machine.waiting != .head { connection.headAt = now }
-            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count]).bindMemory(to: UInt8.self)
-            connection.machine.received(bytes.span)
+            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+            if connection.context != nil, beginsSecure(bytes, connection) { connection.headAt = now }
+            if let tls = connection.tls { return receiveSecure(bytes, tls, connection) }
+            connection.machine.received(bytes.bindMemory(to: UInt8.self).span)
         case .none: break
         case .end:
             connection.machine.peerEnded()
@@ -119,9 +121,9 @@ extension Shard {
                 bytesPerSecond: output.bytesPerSecond, start: start, end: connection.queued + count, startedAt: now)
         }
         connection.queued += count
-        if !connection.outgoing.isEmpty || connection.pace != nil {
+        if !connection.outgoing.isEmpty || connection.pace != nil || connection.tls != nil {
             connection.outgoing.append(output, after: 0)
-            return connection.pace == nil || sendWaiting(connection)
+            return connection.pace == nil && connection.tls == nil || sendWaiting(connection)
         }
         guard let sent = SocketIO.send(connection.slot, output) else {
             drop(connection)
@@ -137,7 +139,9 @@ extension Shard {
     func sendWaiting(_ connection: Connection) -> Bool {
         let most = connection.pace.map { max($0.allowed(at: now) - connection.sent, 0) } ?? .max
         let wanted = min(most, connection.outgoing.count)
-        guard let sent = connection.outgoing.send(connection.slot, atMost: most) else {
+        guard connection.tls?.sendPending(connection.slot) != false,
+            let sent = connection.outgoing.send(connection.slot, connection.tls, atMost: most)
+        else {
             drop(connection)
             return false
         }

@@ -54,6 +54,7 @@ final class Shard {
     var date: [UInt8] = []
     private var dateSecond = -1
     var output = HTTPOutput()
+    var plain: UnsafeMutableRawBufferPointer?
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
 
     init(_ parts: Parts) {
@@ -72,6 +73,7 @@ final class Shard {
 
     deinit {
         buffer.deallocate()
+        plain?.deallocate()
     }
 
     /// Serves until it was told to stop and the last connection is closed.

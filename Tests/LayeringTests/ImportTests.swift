@@ -10,7 +10,7 @@ struct ImportTests {
         "AwryDigest": ["CZlib", "Crypto"],
         "AwryHTTP": ["AwryCore"],
         "AwryModel": ["AwryCore", "CModels"],
-        "AwryTransport": ["AwryHTTP", "AwryCore", "CLinux", "HeapModule"],
+        "AwryTransport": ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", "HeapModule"],
         "AwryWire": ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"],
         "AwryScenario": ["AwryModel", "AwryCore", "CYAML", "OrderedCollections"],
         "AwryServer": [

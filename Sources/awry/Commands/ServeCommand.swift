@@ -44,6 +44,9 @@ struct ServeCommand: ParsableCommand {
     @Flag(help: "Print no line for each call.")
     var quiet = false
 
+    @OptionGroup(title: "TLS")
+    var tls: TLSOptions
+
     @OptionGroup(title: "Limits")
     var limits: LimitOptions
 
@@ -66,7 +69,9 @@ struct ServeCommand: ParsableCommand {
         let log: any CallLog = try quiet || Environment.flag("AWRY_QUIET") ? SilentLog() : TerminalLog()
         let pipeline = Pipeline(
             options: try pipelineOptions(), sandboxes: sandboxes, local: ControlInterface(program), log: log)
-        let options = try serverOptions()
+        var options = try serverOptions()
+        let secure = try tls.choose(names: names(options.host))
+        options.tls = secure?.context
         let server = Server(options: options, responder: pipeline)
         pipeline.attach(server)
         do {
@@ -74,10 +79,16 @@ struct ServeCommand: ParsableCommand {
         } catch {
             throw Refusal("\(error)")
         }
-        announce(loaded, host: options.host, port: server.port)
+        announce(loaded, host: options.host, port: server.port, secure: secure)
         Signals.wait(toStop: server) {
             if log.isOn { Terminal.out(UnusedRules.report(of: sandboxes.all)) }
         }
+    }
+
+    /// What clients may call the server, beside this machine's own names.
+    private func names(_ host: String) throws -> [String] {
+        let own = ["0.0.0.0", "::", "localhost", ""].contains(host) ? [] : [host]
+        return own + (try pipelineOptions()).domains.flatMap { [$0, "*." + $0] }
     }
 
     private func load() throws -> ScenarioLoader.Loaded {
@@ -113,9 +124,12 @@ struct ServeCommand: ParsableCommand {
         return options
     }
 
-    private func announce(_ loaded: ScenarioLoader.Loaded, host: String, port: UInt16) {
+    private func announce(
+        _ loaded: ScenarioLoader.Loaded, host: String, port: UInt16, secure: TLSOptions.Chosen?
+    ) {
         let name = host.contains(":") ? "[\(host)]" : host
         var text = "awry \(Version.number) on http://\(name):\(port)\n"
+        if let secure { text += "  and on https://\(name):\(port), \(secure.note)\n" }
         for scenario in loaded.scenarios {
             let rules = scenario.rules.count == 1 ? "1 rule" : "\(scenario.rules.count) rules"
             text += "  \(scenario.name)  \(rules)  \(scenario.location.file)\n"

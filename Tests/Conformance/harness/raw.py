@@ -2,6 +2,7 @@
 """Bytes over a socket, for what no client of a library would send."""
 
 import socket
+import ssl
 from dataclasses import dataclass
 
 
@@ -18,11 +19,53 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
+class Secure:
+    """A socket's part that `Wire` uses, over TLS. Python's own hides whether a connection was reset."""
+
+    def __init__(self, plain: socket.socket, context: ssl.SSLContext, name: str):
+        self.plain = plain
+        self.came, self.goes = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.session = context.wrap_bio(self.came, self.goes, server_hostname=name)
+        self.settimeout, self.setblocking, self.close = plain.settimeout, plain.setblocking, plain.close
+        self.repeat(self.session.do_handshake)
+        self.flush()
+
+    def repeat(self, action):
+        """Does it as soon as enough has come."""
+        while True:
+            try:
+                return action()
+            except ssl.SSLWantReadError:
+                self.flush()
+                if piece := self.plain.recv(65536):
+                    self.came.write(piece)
+                else:
+                    self.came.write_eof()
+
+    def flush(self) -> None:
+        if self.goes.pending:
+            self.plain.sendall(self.goes.read())
+
+    def sendall(self, data: bytes) -> None:
+        self.session.write(data)
+        self.flush()
+
+    def recv(self, size: int) -> bytes:
+        """Empty when the server has said that it sends no more; a mere end of the connection is an SSLEOFError."""
+        try:
+            return self.repeat(lambda: self.session.read(size))
+        except ssl.SSLZeroReturnError:
+            return b""
+
+
 class Wire:
     """A connection that sends what it is told and reads answers one by one."""
 
-    def __init__(self, address, timeout: float = 10):
+    def __init__(self, address, timeout: float = 10, tls=None, name: str = "localhost"):
+        """With an SSL context `tls`, over TLS with a server of that name."""
         self.socket = socket.create_connection(address, timeout=timeout)
+        if tls is not None:
+            self.socket = Secure(self.socket, tls, name)
         self.rest = b""
 
     def __enter__(self):

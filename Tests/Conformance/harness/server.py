@@ -22,17 +22,22 @@ def binary() -> str:
 class Server:
     """A running `awry serve`, or the one that AWRY_ENDPOINT names (which is then left running)."""
 
-    def __init__(self, *arguments: str):
+    def __init__(self, *arguments: str, **environment: str):
         self.endpoint = os.environ.get("AWRY_ENDPOINT", "").rstrip("/")
         self.process = None
         self.lines: list[str] = []
         if not self.endpoint:
-            self.start(arguments)
+            self.start(arguments, environment)
 
-    def start(self, arguments) -> None:
+    def start(self, arguments, environment) -> None:
         command = [binary(), "serve", "--port", "0", *arguments]
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+            command,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
         )
         ready = threading.Event()
         threading.Thread(target=self.read, args=(ready,), daemon=True).start()
