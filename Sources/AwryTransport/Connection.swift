@@ -37,6 +37,10 @@ final class Connection {
     /// What it may speak TLS with; nil once its first byte was seen.
     var context: TLSContext?
     var tls: TLSSession?
+    /// Whether a client that does not begin with TLS is sent away.
+    var mustSpeakTLS = false
+    /// What is said in the place of any answer.
+    var canned: Canned?
 
     var machine: HTTPConnection
     /// Counts the requests; with the generation it names the exchange.

@@ -24,7 +24,9 @@ enum Listener {
             if address.withAddress({ bind(descriptor, $0, $1) }) != 0 {
                 throw bindError(errno, host: options.host, port: port)
             }
-            if listen(descriptor, options.backlog) != 0 { throw bindError(errno, host: options.host, port: port) }
+            if options.door == nil, listen(descriptor, options.backlog) != 0 {
+                throw bindError(errno, host: options.host, port: port)
+            }
             if address.fill({ getsockname(descriptor, $0, $1) }) != 0 {
                 throw .system(call: "getsockname", errno: errno)
             }

@@ -19,6 +19,8 @@ public final class Server: Sendable {
     private let responder: any Responder
     private let state = Mutex(State())
     private let running = DispatchGroup()
+    /// Of the loops whose port is open.
+    private let listening = DispatchGroup()
 
     /// A server that will listen as `options` say and ask `responder` about every request.
     public init(options: ServerOptions, responder: any Responder) {
@@ -52,6 +54,7 @@ public final class Server: Sendable {
         }
         for shard in shards {
             running.enter()
+            listening.enter()
             let running = running
             DispatchQueue(label: "awry.shard.\(shard.index)").async {
                 Shard(shard).run()
@@ -65,8 +68,12 @@ public final class Server: Sendable {
         let (listener, bound) = try Listener.open(options, port: port)
         do throws(ListenError) {
             let parts = Shard.Parts(
-                index: index, options: options, responder: responder, mailbox: mailbox, counters: ShardCounters(),
-                listener: listener, epoll: try Epoll.open())
+                index: options.firstShard + index, options: options, responder: responder, mailbox: mailbox,
+                counters: ShardCounters(), listener: listener, port: bound, epoll: try Epoll.open(),
+                listening: listening,
+                fillers: options.door.map {
+                    Door.put(listener, into: $0.mode(0), port: bound, options: options)
+                } ?? [])
             return (parts, bound)
         } catch {
             close(listener)
@@ -81,7 +88,8 @@ public final class Server: Sendable {
     /// responder hears that nothing was delivered.
     public func answer(_ reply: Reply, for exchange: ExchangeID) {
         let mailbox = state.withLock { state in
-            Int(exchange.shard) < state.mailboxes.count ? state.mailboxes[Int(exchange.shard)] : nil
+            let index = Int(exchange.shard) - Int(options.firstShard)
+            return state.mailboxes.indices.contains(index) ? state.mailboxes[index] : nil
         }
         if mailbox?.post(.answer(reply, exchange)) != true, reply.token != 0 {
             responder.delivered(reply.token, Delivery(whole: false, bytes: 0, endedAt: Monotonic.now))
@@ -98,6 +106,11 @@ public final class Server: Sendable {
     /// Waits until the server has stopped; not to be called on a responder's turn.
     public func wait() {
         running.wait()
+    }
+
+    /// Waits, for at most so many seconds, until a server that was told to stop has closed its port; whether it has.
+    public func waitForPort(seconds: Double) -> Bool {
+        listening.wait(timeout: .now() + seconds) == .success
     }
 
     /// Runs `body` on a queue of the system once the server has stopped.

@@ -10,6 +10,10 @@ public struct ServerOptions: Sendable {
     public var port: UInt16
     /// The certificate for connections that begin with TLS's handshake; nil where none may.
     public var tls: TLSContext?
+    /// How the port fails before there is a request; nil where it does not.
+    public var door: Door?
+    /// The number of the first loop, by which exchanges of several servers can be told apart.
+    public var firstShard: UInt32 = 0
     /// How many loops serve the port, each with connections of its own.
     public var shards: Int
     /// Limits on what a request may be.

@@ -43,7 +43,7 @@ extension Shard {
         let connection = Connection(
             slot: descriptor, generation: lastGeneration, peer: address.host, id: UInt64(index) << 48 | accepted,
             limits: options.limits, now: now)
-        connection.context = options.tls
+        prepare(connection)
         while connections.count <= Int(descriptor) { connections.append(nil) }
         connections[Int(descriptor)] = connection
         openCount += 1

@@ -30,7 +30,11 @@ extension Shard {
             counters.read(count)
             if connection.machine.waiting != .head { connection.headAt = now }
             let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-            if connection.context != nil, beginsSecure(bytes, connection) { connection.headAt = now }
+            if connection.canned != nil { return answerCanned(bytes, connection) }
+            if connection.context != nil, !beginsSecure(bytes, connection), connection.mustSpeakTLS {
+                drop(connection)
+                return false
+            }
             if let tls = connection.tls { return receiveSecure(bytes, tls, connection) }
             connection.machine.received(bytes.bindMemory(to: UInt8.self).span)
         case .none: break

@@ -3,6 +3,7 @@
 import AwryCore
 import AwryHTTP
 import CLinux
+import Dispatch
 import Glibc
 
 /// One loop and all that it owns: a listening socket, an epoll descriptor, connections, timers.
@@ -26,7 +27,12 @@ final class Shard {
         var mailbox: Mailbox
         var counters: ShardCounters
         var listener: Int32
+        var port: UInt16
         var epoll: Int32
+        /// Left when the listening socket is closed.
+        var listening: DispatchGroup
+        /// What keeps a full door's queue full.
+        var fillers: [Int32] = []
     }
 
     let index: UInt32
@@ -38,6 +44,13 @@ final class Shard {
     let bodyTimeout: UInt64
     let idleTimeout: UInt64
     let writeTimeout: UInt64
+
+    let port: UInt16
+    let listening: DispatchGroup
+    let startedAt = Monotonic.now
+    var doorMode = Door.Mode.accepting
+    var doorTurnsAt = UInt64.max
+    var fillers: [Int32]
 
     /// -1 once it is closed.
     var listener: Int32
@@ -64,6 +77,9 @@ final class Shard {
         mailbox = parts.mailbox
         counters = parts.counters
         listener = parts.listener
+        port = parts.port
+        listening = parts.listening
+        fillers = parts.fillers
         epoll = Epoll(owning: parts.epoll)
         headTimeout = options.headTimeout.nanoseconds
         bodyTimeout = options.bodyTimeout.nanoseconds
@@ -79,7 +95,13 @@ final class Shard {
     /// Serves until it was told to stop and the last connection is closed.
     func run() {
         _ = epoll.add(mailbox.descriptor, 0, [.input, .edge])
-        _ = epoll.add(listener, 0, .input)
+        if let door = options.door {
+            doorMode = door.mode(0)
+            if doorMode == .accepting { _ = epoll.add(listener, 0, .input) }
+            turnDoor(door)
+        } else {
+            _ = epoll.add(listener, 0, .input)
+        }
         refreshClocks()
         while stopsBy == .max || openCount > 0 {
             let messages = mailbox.takeBeforeSleep()
@@ -128,10 +150,13 @@ final class Shard {
     /// Nothing new is accepted, idle connections close, the others close after their answer.
     private func stop(by deadline: UInt64) {
         stopsBy = min(stopsBy, deadline)
+        for filler in fillers { close(filler) }
+        fillers = []
         if listener >= 0 {
             epoll.remove(listener)
             close(listener)
             listener = -1
+            listening.leave()
         }
         for connection in connections {
             guard let connection else { continue }
@@ -152,7 +177,7 @@ final class Shard {
 
     /// Milliseconds until something is due, rounded up; -1 if nothing is.
     private func timeToSleep() -> Int32 {
-        let due = min(timers.first ?? .max, min(stopsBy, acceptAgainAt))
+        let due = min(timers.first ?? .max, min(stopsBy, min(acceptAgainAt, doorTurnsAt)))
         if due == .max { return -1 }
         let present = Monotonic.now
         if due <= present { return 0 }
@@ -161,6 +186,7 @@ final class Shard {
 
     private func runTimers() {
         if acceptAgainAt <= now { resumeAccepting() }
+        if doorTurnsAt <= now, let door = options.door { turnDoor(door) }
         while let entry = timers.popDue(now) {
             guard let connection = connection(entry.slot, entry.generation), connection.timerAt == entry.at else {
                 continue

@@ -6,11 +6,14 @@ import AwryModel
 import AwryScenario
 import AwryServer
 import AwryTransport
+import Synchronization
 
 /// The running server, as the control interface acts on it.
 final class Program: ControlledServer {
     let sandboxes: Sandboxes
     private let catalogue: Catalogue
+    /// Set once, before the first request: it needs the server, and the server needs this.
+    private let attached = Mutex<Listeners?>(nil)
 
     /// What diagnostics call a text that came by the control interface.
     private static let bodyName = "<body>"
@@ -19,6 +22,13 @@ final class Program: ControlledServer {
         self.sandboxes = sandboxes
         self.catalogue = catalogue
     }
+
+    /// Says where the ports of scenarios are.
+    func attach(_ listeners: Listeners) {
+        attached.withLock { $0 = listeners }
+    }
+
+    private var listeners: Listeners? { attached.withLock { $0 } }
 
     var about: Fields {
         [
@@ -44,6 +54,7 @@ final class Program: ControlledServer {
             let count = loaded.scenarios.count
             throw LoadFailure([Diagnostic(.mistake, place, "expected one scenario, found \(count)")])
         }
+        if let listeners { try listeners.open([scenario], sandbox: sandbox) }
         if sandbox == "all" {
             sandboxes.loadEverywhere(scenario)
         } else {
@@ -53,6 +64,7 @@ final class Program: ControlledServer {
     }
 
     func remove(scenario: String, sandbox: String) -> Bool {
+        listeners?.close(scenario: scenario, sandbox: sandbox)
         if sandbox == "all" { return sandboxes.removeEverywhere(scenario) }
         return sandboxes.sandbox(sandbox).removeScenario(scenario)
     }

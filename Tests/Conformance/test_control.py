@@ -37,8 +37,8 @@ def test_a_broken_scenario_never_unseats_a_loaded_one(control, client, name):
 
 
 def test_what_is_not_built_yet_is_refused(control):
-    rules = [{"match": "s3.GetObject", "connection": "reset"}]
-    status, answer = control.call("PUT", "scenarios/later", {"scenario": "later", "rules": rules})
+    options = {"transitions": {"kinesis.stream": "0s"}}
+    status, answer = control.call("PUT", "scenarios/later", {"scenario": "later", "options": options})
     assert status == 422 and "not supported yet" in answer["mistakes"][0]["message"]
 
 

@@ -21,6 +21,8 @@ public struct Scenario: Sendable {
     public var env: [(name: String, value: Template)]
     /// How the sandbox behaves.
     public var options: ScenarioOptions
+    /// Ports that fail before there is a request.
+    public var listeners: [ListenerSpec] = []
     /// The file it came from.
     public var location: SourceLocation
 

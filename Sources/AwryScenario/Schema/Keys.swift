@@ -16,7 +16,7 @@ enum Keys {
             .init("expect", "what the client must have done", .list(.keys(expectation))),
             .init("env", "variables that a program under test needs", .map(.template)),
             .init("options", "how the sandbox behaves", .keys(options)),
-            .init("listeners", "ports that fail before there is a request", .list(.keys(listener)), isLater: true),
+            .init("listeners", "ports that fail before there is a request", .list(.keys(listener))),
         ],
         required: ["scenario"],
         hints: [

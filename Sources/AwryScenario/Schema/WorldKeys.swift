@@ -64,10 +64,7 @@ extension Keys {
             .init("port", "the port", .integer(min: 1, max: 65_535)),
             .init(
                 "fault", "how it fails",
-                .choice([
-                    "refuse", "ignoreSyn", "tlsHandshake", "expiredCertificate", "wrongHost", "plainHTTP",
-                    "proxyRefuses",
-                ])),
+                .choice(ListenerFault.allCases.map(\.rawValue))),
             .init("after", "from so long after the load", .formed(.duration)),
             .init("until", "until so long after the load", .formed(.duration)),
         ],

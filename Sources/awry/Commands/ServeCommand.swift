@@ -70,14 +70,25 @@ struct ServeCommand: ParsableCommand {
         let pipeline = Pipeline(
             options: try pipelineOptions(), sandboxes: sandboxes, local: ControlInterface(program), log: log)
         var options = try serverOptions()
-        let secure = try tls.choose(names: names(options.host))
+        let secure = try tls.choose(names: try names(options.host))
         options.tls = secure?.context
         let server = Server(options: options, responder: pipeline)
-        pipeline.attach(server)
+        let known = try names(options.host)
+        let listeners = Listeners(main: server, options: options, responder: pipeline) { fault in
+            try TLSOptions.failing(fault, names: known)
+        }
+        program.attach(listeners)
+        pipeline.attach(listeners)
         do {
             try server.start()
         } catch {
             throw Refusal("\(error)")
+        }
+        do {
+            try listeners.open(loaded.scenarios, sandbox: Listeners.everywhere)
+        } catch {
+            Terminal.err(ScenarioCheck.render(error.diagnostics))
+            throw Status.refused
         }
         announce(loaded, host: options.host, port: server.port, secure: secure)
         Signals.wait(toStop: server) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import AwryCore
 import AwryTransport
 import Glibc
 
@@ -47,6 +48,16 @@ struct TLSOptions: ParsableArguments {
         } catch let error as TLSError {
             throw Refusal("--tls: \(error)")
         }
+    }
+
+    /// The certificate of a port that fails so, by the authority that clients trust.
+    static func failing(_ fault: ListenerFault, names: [String]) throws -> TLSContext {
+        let authority = try AuthorityFolder(try AuthorityFolder.usual()).authority
+        let both =
+            fault == .expiredCertificate
+            ? try authority.certificate(for: usualNames + names, days: -30 ... -1)
+            : try authority.certificate(for: ["wrong.host.invalid"])
+        return try TLSContext(both: both)
     }
 
     private static func read(_ path: String) throws -> [UInt8] {

@@ -45,6 +45,7 @@ final class ScenarioDecoder {
         scenario.description = section["description"].flatMap { text($0.value, "a description") }
         if let seed = section["seed"].flatMap({ integer($0, 0...Int.max) }) { scenario.seed = UInt64(seed) }
         if let options = section["options"] { scenario.options = self.options(options.value) }
+        if let listeners = section["listeners"] { scenario.listeners = self.listeners(listeners.value) }
         if let setup = section["setup"] { scenario.setup = self.setup(setup.value) }
         if let env = section["env"] { scenario.env = self.environment(env.value) }
         if let rules = section["rules"] {
