@@ -53,9 +53,11 @@ public enum BodyDecision: Sendable {
     case answer(Reply)
     /// The answer comes by `Answering.answer(_:for:)`.
     case later
+    /// This comes of `resume` with `pending`, once so long a time has passed, or the client is gone.
+    case after(Duration, pending: any PendingRequest)
 }
 
-/// What a responder keeps of a request while its body is being read.
+/// What a responder keeps of a request while its body is being read, or while it waits.
 public protocol PendingRequest: AnyObject, Sendable {}
 
 /// The program behind the transport: takes requests, gives replies. Called on the shard's loop; must not block.
@@ -64,6 +66,9 @@ public protocol Responder: Sendable {
     func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision
     /// The body has been read whole, transfer codings (chunked) removed.
     func body(_ body: [UInt8], trailers: [Header], of pending: any PendingRequest) -> BodyDecision
+    /// The time that `BodyDecision.after` named has passed, or the client is gone: then a reply is not sent, but its
+    /// delivery reported all the same. By default the answer comes later.
+    func resume(_ pending: any PendingRequest) -> BodyDecision
     /// The reply with this token has been sent, or its connection broke.
     func delivered(_ token: UInt64, _ delivery: Delivery)
     /// The client of an exchange whose answer was promised has ended its side of the connection, or broken it. An
@@ -72,6 +77,9 @@ public protocol Responder: Sendable {
 }
 
 extension Responder {
+    /// Nothing is decided.
+    public func resume(_ pending: any PendingRequest) -> BodyDecision { .later }
+
     /// Does nothing.
     public func abandoned(_ exchange: ExchangeID) {}
 }

@@ -121,6 +121,22 @@ struct Verdict: Sendable {
     var takeBack: TakeBack?
 }
 
+/// A call that the rules have decided, with what was read of it.
+struct DecidedCall: Sendable {
+    let call: Call
+    let verdict: Verdict
+    let body: CallBody
+    /// The decoded input, where the decision took it.
+    let input: Fields?
+
+    init(_ call: Call, _ verdict: Verdict, body: CallBody, input: Fields?) {
+        self.call = call
+        self.verdict = verdict
+        self.body = body
+        self.input = input
+    }
+}
+
 /// A request's body, with `aws-chunked` taken off where it was on.
 struct CallBody: Sendable {
     /// The body; nil while it was not read.
@@ -160,6 +176,8 @@ final class PendingCall: PendingRequest {
         case undecided(Call)
         /// Only the answer wants to see the body.
         case decided(Call, Verdict)
+        /// A rule puts a wait before the operation.
+        case waiting(DecidedCall)
     }
 
     let stage: Stage

@@ -28,9 +28,7 @@ extension Pipeline {
             isEmpty
             ? stub.fill([:], of: operation, in: service, input: rest, source: call.stubSource)
             : try perform(call, rest, for: answer)
-        for failing in failures {
-            batch.add(failing.error, at: failing.positions, of: input, to: &output, in: service)
-        }
+        batch.add(failures, of: input, to: &output, in: service)
         return output
     }
 }

@@ -137,7 +137,9 @@ extension Pipeline {
 
     /// Step 10: the modifiers, and the marks by which a test knows what it met.
     func apply(_ effect: Effect, to answered: inout Answered, of call: Call) {
-        answered.delay = effect.modifiers.delayBefore + effect.modifiers.delay
+        // Where the operation was asked, the wait before it is over.
+        answered.delay = effect.modifiers.delay
+        if !effect.answer.asksOperation { answered.delay += effect.modifiers.delayBefore }
         // The transport writes the machine's own Date; where the sandbox's clock shows another, that is the client's.
         let clock = call.sandbox.clock
         let skew = effect.modifiers.clockSkew

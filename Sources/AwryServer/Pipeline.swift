@@ -67,7 +67,7 @@ public final class Pipeline: Responder {
         guard verdict.effect.answersFromHead else {
             return .readBody(pending: PendingCall(.decided(call, verdict)), limit: options.bodyLimit)
         }
-        return .answer(answer(call, verdict, body: .unread, input: nil))
+        return .answer(answer(DecidedCall(call, verdict, body: .unread, input: nil)))
     }
 
     /// The same from where the head left off, and then steps 5 to 10.
@@ -76,18 +76,24 @@ public final class Pipeline: Responder {
         guard let pending = pending as? PendingCall else { return .later }
         switch pending.stage {
         case .decided(let call, let verdict):
-            return .answer(answer(call, verdict, body: CallBody(body, of: call.request.head), input: nil))
+            return proceed(DecidedCall(call, verdict, body: CallBody(body, of: call.request.head), input: nil))
         case .undecided(let call):
-            return .answer(decideAndAnswer(call, CallBody(body, of: call.request.head)))
+            return decideAndProceed(call, CallBody(body, of: call.request.head))
         case .unidentified(let request):
             switch identify(request, body: body[...]) {
             case .call(let identified):
                 let call = Call(request, Caller(request, identified, in: sandboxes))
-                return .answer(decideAndAnswer(call, CallBody(body, of: request.head)))
+                return decideAndProceed(call, CallBody(body, of: request.head))
             case .failure(let refusal): return .answer(refuse(request, refusal))
             case .needsBody: return .answer(refuse(request, .formless))
             }
+        case .waiting(let call): return .answer(answer(call))
         }
+    }
+
+    /// A call that had to wait before the operation goes on.
+    public func resume(_ pending: any PendingRequest) -> BodyDecision {
+        body([], trailers: [], of: pending)
     }
 
     /// Step 11, the record's end: how the answer's sending ended.
@@ -96,15 +102,24 @@ public final class Pipeline: Responder {
     }
 
     /// Step 4 with the whole request at hand, and what follows.
-    private func decideAndAnswer(_ call: Call, _ body: CallBody) -> Reply {
+    private func decideAndProceed(_ call: Call, _ body: CallBody) -> BodyDecision {
         let input = call.needs.isDisjoint(with: [.params, .journalParams]) ? nil : try? read(call, body)
-        return answer(call, decide(call, body: body.bytes, input: input), body: body, input: input)
+        let verdict = decide(call, body: body.bytes, input: input)
+        return proceed(DecidedCall(call, verdict, body: body, input: input))
+    }
+
+    /// Goes on with a decided call, at once or after the wait that a rule puts before the operation.
+    private func proceed(_ decided: DecidedCall) -> BodyDecision {
+        let effect = decided.verdict.effect
+        guard effect.answer.asksOperation, effect.modifiers.delayBefore > .zero else { return .answer(answer(decided)) }
+        return .after(effect.modifiers.delayBefore, pending: PendingCall(.waiting(decided)))
     }
 
     /// Steps 5 to 10 for a decided call: what answers, written as its protocol writes it; and the record's beginning.
-    private func answer(_ call: Call, _ verdict: Verdict, body: CallBody, input: Fields?) -> Reply {
-        var input = input
-        var verdict = verdict
+    private func answer(_ decided: DecidedCall) -> Reply {
+        let (call, body) = (decided.call, decided.body)
+        var input = decided.input
+        var verdict = decided.verdict
         var answered: Answered
         do throws(WireError) {
             switch verdict.effect.answer {

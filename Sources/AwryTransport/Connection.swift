@@ -61,6 +61,8 @@ final class Connection {
     // Moments on the monotonic clock, in nanoseconds.
     var headAt: UInt64
     var delayedUntil: UInt64 = 0
+    /// When the responder is asked again about `pending`; `max` if it is not.
+    var resumesAt = UInt64.max
     var wroteAt: UInt64
     var lingersUntil: UInt64 = 0
     var silentUntil = UInt64.max

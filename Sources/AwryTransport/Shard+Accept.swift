@@ -75,6 +75,7 @@ extension Shard {
         close(connection.slot)
         resumeAccepting()
         tellAbandoned(connection)
+        resumeUnheard(connection)
         report(connection, broken: true)
         connection.pending = nil
     }

@@ -52,7 +52,8 @@ extension Shard {
         case .body: return min(writing, now &+ bodyTimeout)
         case .silence: return min(writing, connection.silentUntil)
         case .delay: return min(writing, connection.delayedUntil)
-        case .answer, .nothing: return writing
+        case .answer: return min(writing, connection.resumesAt)
+        case .nothing: return writing
         }
     }
 
@@ -68,6 +69,8 @@ extension Shard {
         }
         if connection.pace != nil {
             guard sendWaiting(connection) else { return }
+        } else if connection.machine.waiting == .answer {
+            resume(connection)
         } else {
             connection.machine.timedOut()
         }

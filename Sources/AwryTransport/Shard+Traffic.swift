@@ -102,10 +102,33 @@ extension Shard {
     private func take(_ body: [UInt8], _ trailers: [Header], _ connection: Connection) {
         // A body is only read for a pending request.
         guard let pending = connection.pending.take() else { return }
-        switch responder.body(body, trailers: trailers, of: pending) {
+        follow(responder.body(body, trailers: trailers, of: pending), connection)
+    }
+
+    private func follow(_ decision: BodyDecision, _ connection: Connection) {
+        switch decision {
         case .answer(let reply): answer(reply, connection)
         case .later: connection.machine.postpone()
+        case .after(let wait, let pending):
+            connection.machine.postpone()
+            connection.pending = pending
+            connection.resumesAt = Monotonic.now &+ wait.nanoseconds
         }
+    }
+
+    /// Asks the responder again about a request that had to wait, if it is time.
+    func resume(_ connection: Connection) {
+        guard connection.resumesAt <= now, let pending = connection.pending.take() else { return }
+        connection.resumesAt = .max
+        follow(responder.resume(pending), connection)
+    }
+
+    /// The client of a request that had to wait is gone: what it asked for is done all the same.
+    func resumeUnheard(_ connection: Connection) {
+        guard connection.resumesAt != .max, let pending = connection.pending.take() else { return }
+        connection.resumesAt = .max
+        guard case .answer(let reply) = responder.resume(pending), reply.token != 0 else { return }
+        responder.delivered(reply.token, Delivery(whole: false, bytes: 0, endedAt: Monotonic.now))
     }
 
     /// Gives the reply to the state machine, and notes when a delayed one is due.

@@ -108,7 +108,7 @@ struct BatchShapeTests {
         let rest = shape.keeping(of: input) { ![1, 2].contains($0) }
         #expect(rest == ["RequestItems": ["a": ["Keys": ["k0"], "ConsistentRead": true], "c": ["Keys": ["k3"]]]])
         var output: Fields = [:]
-        shape.add(WireError("x"), at: [1, 2], of: input, to: &output, in: service)
+        shape.add([FailingEntries(positions: [1, 2], error: WireError("x"))], of: input, to: &output, in: service)
         #expect(output == ["UnprocessedKeys": ["a": ["Keys": ["k1"], "ConsistentRead": true], "b": ["Keys": ["k2"]]]])
     }
 
@@ -118,9 +118,23 @@ struct BatchShapeTests {
         let input: Fields = ["Records": [["PartitionKey": "0"], ["PartitionKey": "1"], ["PartitionKey": "2"]]]
         var output: Fields = ["Records": [["ShardId": "s"]], "FailedRecordCount": 0]
         let error = WireError("Busy", message: "No.")
-        shape.add(error, at: [0, 2], of: input, to: &output, in: service)
+        shape.add([FailingEntries(positions: [0, 2], error: error)], of: input, to: &output, in: service)
         let failed: Value = ["ErrorCode": "Busy", "ErrorMessage": "No."]
         #expect(output == ["Records": [failed, ["ShardId": "s"], failed], "FailedRecordCount": 2])
+    }
+
+    @Test func twoCausesKeepTheOrder() throws {
+        let (found, service) = try Self.batch("kinesis.PutRecords")
+        let shape = try #require(found)
+        let input: Fields = ["Records": [["PartitionKey": "0"], ["PartitionKey": "1"], ["PartitionKey": "2"]]]
+        var output: Fields = ["Records": [["ShardId": "s"]]]
+        let failures = [
+            FailingEntries(positions: [2], error: WireError("A")),
+            FailingEntries(positions: [0, 2], error: WireError("B")),
+        ]
+        shape.add(failures, of: input, to: &output, in: service)
+        #expect(output["Records"] == [["ErrorCode": "B"], ["ShardId": "s"], ["ErrorCode": "A"]])
+        #expect(output["FailedRecordCount"] == 2)
     }
 
     @Test func aFailureCarriesMoreThanItsCode() throws {
@@ -129,7 +143,8 @@ struct BatchShapeTests {
         let input: Fields = ["Delete": ["Objects": [["Key": "a"], ["Key": "b", "VersionId": "v"]], "Quiet": true]]
         #expect(shape.keeping(of: input) { $0 == 0 } == ["Delete": ["Objects": [["Key": "a"]], "Quiet": true]])
         var output: Fields = ["Deleted": []]
-        shape.add(WireError("AccessDenied"), at: [1], of: input, to: &output, in: service)
+        shape.add(
+            [FailingEntries(positions: [1], error: WireError("AccessDenied"))], of: input, to: &output, in: service)
         #expect(output["Errors"] == [["Key": "b", "VersionId": "v", "Code": "AccessDenied"]])
     }
 
@@ -151,7 +166,7 @@ struct BatchShapeTests {
         #expect(shape.entries(of: [:]).isEmpty)
         #expect(shape.keeping(of: [:]) { _ in true } == ["Delete": ["Objects": []]])
         var output: Fields = [:]
-        shape.add(WireError("E"), at: [], of: [:], to: &output, in: service)
+        shape.add([FailingEntries(positions: [], error: WireError("E"))], of: [:], to: &output, in: service)
         #expect(output == ["Errors": []])
     }
 }

@@ -81,8 +81,10 @@ final class Fixture {
                     machine.readBody(limit: limit)
                 }
             case .body(let body, let trailers):
-                guard let pending, case .answer(let reply) = pipeline.body(body, trailers: trailers, of: pending)
-                else { return sent }
+                guard let pending else { return sent }
+                var decision = pipeline.body(body, trailers: trailers, of: pending)
+                while case .after(_, let waiting) = decision { decision = pipeline.resume(waiting) }
+                guard case .answer(let reply) = decision else { return sent }
                 machine.answer(reply)
             case .remainder(let body, let sink): sink.take(body)
             case .answered(let token, let count, let isWhole):

@@ -2,9 +2,13 @@
 """Answers that a client misreads: a 200 that turns out to be an error, and one that never comes though all was done."""
 
 import http.client
+import socket
+import struct
+import time
 import urllib.parse
 
 import pytest
+from botocore.exceptions import ClientError
 
 from harness.checks import raised
 
@@ -109,3 +113,40 @@ def test_steps_may_be_late_and_lost(control, client):
     assert raised(s3.copy_object, **COPY).response["ResponseMetadata"]["HTTPStatusCode"] == 500
     assert raised(s3.copy_object, **COPY).response["ResponseMetadata"]["HTTPStatusCode"] == 503
     assert s3.copy_object(**COPY)["ResponseMetadata"]["HTTPStatusCode"] == 200
+
+
+def test_a_wait_before_the_operation(control, client):
+    control.rules({"match": "kinesis.DeleteStream", "times": 1, "delay": {"before": "300ms"}})
+    careless = client("kinesis", parameter_validation=False)
+    for name in ["no such name!", "orders", "orders"]:
+        try:
+            careless.delete_stream(StreamName=name)
+        except ClientError as error:
+            assert error.response["Error"]["Code"] == "ValidationException"
+    refused, waited, passed = control.requests()
+    # What is refused after the wait has waited, and the rule has not fired.
+    assert refused["rules"] == [] and refused["milliseconds"] >= 300
+    assert waited["rules"] and waited["milliseconds"] >= 300
+    assert passed["rules"] == []
+
+
+def test_who_goes_away_while_the_operation_waits(control, endpoint):
+    control.rules({"match": "kinesis.DeleteStream", "delay": {"before": "1h"}})
+    connection = http.client.HTTPConnection(urllib.parse.urlsplit(endpoint).netloc)
+    headers = {"X-Amz-Target": "Kinesis_20131202.DeleteStream", "Content-Type": "application/x-amz-json-1.1"}
+    connection.request("POST", "/", body=b'{"StreamName":"orders"}', headers=headers)
+    until(lambda: control.demand("GET", "rules")["rules"][0]["hits"])
+    assert control.requests() == []
+    connection.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+    until(lambda: control.requests())
+    [seen] = control.requests()
+    assert (seen["operation"], seen["status"], seen["delivered"]) == ("DeleteStream", 200, "nothing")
+
+
+def until(holds, seconds=10):
+    """Waits until something holds."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.01)

@@ -283,3 +283,23 @@ def test_the_wire_of_a_batch_without_the_sdk(control, endpoint):
         said = json.load(answer)
     assert said["FailedRecordCount"] == 1
     assert list(said["Records"][0]) == ["ErrorCode", "ErrorMessage"]
+
+
+def test_a_quota_refuses_some_records(control, client):
+    control.load(
+        {
+            "scenario": "shard-limits",
+            "options": {
+                "quotas": {"kinesis.recordsPerShard": "2/s"},
+                "clock": "2026-03-01T12:00:00Z",
+                "frozen": True,
+            },
+            "rules": [
+                {"match": "kinesis.PutRecords", "entries": {"where": {"PartitionKey": "odd"}, "error": "Odd"}},
+            ],
+        }
+    )
+    keys = ["k", "odd", "k", "k", "odd"]
+    answer = client("kinesis").put_records(StreamName="orders", Records=records(*keys))
+    assert [record.get("ErrorCode") for record in answer["Records"]] == [None, "Odd", HOT, HOT, "Odd"]
+    assert answer["FailedRecordCount"] == 4

@@ -26,29 +26,36 @@ extension BatchShape {
         return input
     }
 
-    /// Writes failures into the output of the other entries.
+    /// Writes failures into the output of the other entries, in the order of the entries; of two failures of one entry
+    /// the first counts.
     ///
-    /// `positions` are those of the failed entries in `input`, in order; what is no position there is passed over.
+    /// Their positions are those of the failed entries in `input`, in order; what is no position there is passed over.
     public func add(
-        _ error: WireError, at positions: [Int], of input: Fields, to output: inout Fields, in service: Service
+        _ failures: [FailingEntries], of input: Fields, to output: inout Fields, in service: Service
     ) {
         let all = entries(of: input)
-        let positions = positions.filter { all.indices.contains($0) }
-        let failing = Set(positions)
+        var errors: [Int: WireError] = [:]
+        for failing in failures {
+            for position in failing.positions where all.indices.contains(position) && errors[position] == nil {
+                errors[position] = failing.error
+            }
+        }
+        let failed = errors.sorted { $0.key < $1.key }
+        let positions = failed.map(\.key)
         switch form {
         case .places(let list, let failure):
             var answers = (output[list]?.list ?? []).makeIterator()
             output[list] = .list(
                 all.indices.compactMap { position in
-                    failing.contains(position)
-                        ? failure.value(error, entry: all[position], position, in: service) : answers.next()
+                    errors[position].map { failure.value($0, entry: all[position], position, in: service) }
+                        ?? answers.next()
                 })
         case .failures(let list, let failure):
-            let failures = positions.map { failure.value(error, entry: all[$0], $0, in: service) }
-            output[list] = .list((output[list]?.list ?? []) + failures)
+            let told = failed.map { failure.value($0.value, entry: all[$0.key], $0.key, in: service) }
+            output[list] = .list((output[list]?.list ?? []) + told)
         case .map(let member, let failure):
             var map = output[member]?.fields ?? [:]
-            for position in positions {
+            for (position, error) in failed {
                 map[all[position].string ?? ""] = failure.value(error, entry: all[position], position, in: service)
             }
             output[member] = .structure(map)
@@ -56,7 +63,7 @@ extension BatchShape {
             switch entries {
             case .list: output[member] = .list((output[member]?.list ?? []) + positions.map { all[$0] })
             case .map(let given, let inner):
-                output[member] = .structure(keptMap(of: input, given, inner) { failing.contains($0) })
+                output[member] = .structure(keptMap(of: input, given, inner) { errors[$0] != nil })
             }
         }
         guard let count else { return }
