@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["pytester"]
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
 for name in ("AWS_PROFILE", "AWS_ENDPOINT_URL", "AWS_RETRY_MODE", "AWS_MAX_ATTEMPTS", "AWS_SESSION_TOKEN"):
