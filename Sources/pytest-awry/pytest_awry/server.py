@@ -28,7 +28,7 @@ def program() -> str:
         built = folder / ".build" / "release" / "awry"
         if (folder / "Package.swift").exists() and built.exists():
             return str(built)
-    raise AwryError("there is no awry: set AWRY_ENDPOINT to a running server, AWRY_BIN to the program, or put it on PATH")
+    raise AwryError("no awry: set AWRY_ENDPOINT to a running server or AWRY_BIN to the program, or put it on PATH")
 
 
 class Server:
