@@ -16,6 +16,7 @@ from broken import break_many
 from decode import first_calls
 from load import Load, as_bytes, captured, hold, script
 from servers import FIXED, Awry, Moto, Nginx, Server
+from slow import CLIENTS, beside_slow_clients
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "8"))
 BROKEN = int(os.environ.get("BENCH_BROKEN", "50000"))
@@ -66,6 +67,20 @@ def from_the_head(server: Awry, answer: bytes, folder: Path) -> Load:
     load = Load(server, script(folder, headers, body), 64, SECONDS)
     server.stop()
     return load
+
+
+def slow_clients(server: Awry, folder: Path) -> str:
+    """What clients that send a byte a second cost the others, in a sentence."""
+    headers, body = captured(server.port)
+    request = as_bytes(headers, body)
+    server.start(request)
+    alone, beside, memory = beside_slow_clients(server, request, script(folder, headers, body), SECONDS)
+    server.stop()
+    return (
+        f"{CLIENTS:,} clients that send a byte a second: {memory:.1f} MiB; the p99 of 64 others beside them "
+        f"{beside.p99:.2f} ms, alone {alone.p99:.2f} ms; their CPU ms per 1,000 requests "
+        f"{beside.cpu_per_thousand:.1f}, alone {alone.cpu_per_thousand:.1f}"
+    )
 
 
 def matched(nginx: Nginx, answer: bytes) -> None:
@@ -139,6 +154,7 @@ def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto)
     added = {"awry": memory_with_connections(awry_server, awry.request)}
     broken = break_many(awry_server, awry.request, BROKEN)
     awry_server.stop()
+    slow = slow_clients(awry_server, folder)
     firsts = first_calls(awry_server, awry.request)
     fixed = from_the_head(awry_server, awry.answer, folder)
     matched(nginx_server, awry.answer)
@@ -160,6 +176,7 @@ def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto)
     for what, figure, most in budgets(awry, nginx, moto, added, firsts):
         verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
         print(f"{what}: {figure:.4g}, budget {most:.4g}: {verdict}")
+    print(slow)
     print(
         f"{BROKEN:,} broken connections: {broken['reached']:,} reached the server, {broken['lost']} descriptors lost, "
         f"{'alive and answering' if broken['answers'] and broken['alive'] else 'NOT ANSWERING'}"
