@@ -3,10 +3,8 @@
 
 import http.client
 import json
-from pathlib import Path
 
 import pytest
-from botocore import eventstream, parsers
 from botocore.exceptions import EventStreamError
 from botocore.loaders import Loader
 
@@ -14,8 +12,6 @@ from harness.checks import raised
 from harness.events import event, signed
 from harness.model import service_model
 from harness.params import least_input
-
-FIXTURES = Path(__file__).parents[2] / "Fixtures"
 
 # Every operation that answers with events and that botocore's clients have: where the input is a stream too, they lack
 # it.
@@ -220,26 +216,3 @@ def test_a_call_that_is_refused_breaks_nothing(control, client):
     assert refused.response["Error"]["Code"] == "ValidationException"
     with pytest.raises(EventStreamError, match="ResourceInUse"):
         list(call(client, "kinesis", "SubscribeToShard")["EventStream"])
-
-
-FRAMES = [
-    ("checksum-mismatch", 1, eventstream.ChecksumMismatch),
-    ("duplicate-header", 0, eventstream.DuplicateHeader),
-    ("invalid-headers-length", 0, eventstream.InvalidHeadersLength),
-    ("invalid-payload-length", 0, eventstream.InvalidPayloadLength),
-]
-
-
-@pytest.mark.parametrize("name,before,error", FRAMES)
-def test_frames_that_botocore_refuses(control, client, name, before, error):
-    control.load(FIXTURES / "botocore" / f"{name}.yaml")
-    events = iter(call(client, "s3", "SelectObjectContent")["Payload"])
-    assert len([next(events) for _ in range(before)]) == before
-    with pytest.raises(error):
-        next(events)
-
-
-def test_a_stream_without_its_initial_response(control, client):
-    control.load(FIXTURES / "botocore" / "no-initial-response.yaml")
-    with pytest.raises(parsers.ResponseParserError, match="initial-response"):
-        call(client, "kinesis", "SubscribeToShard")

@@ -26,7 +26,9 @@ struct TemplateContext {
         case ("nth", 1): return .integer(Int64(position))
         case ("attempt", 1): return attempt.map { .integer(Int64($0)) }
         case ("now", 1): return .timestamp(facts.now)
-        default: return Value.structure(names).value(at: path[...])
+        default:
+            let offset = try? MomentText.offset(path.joined(separator: "."))
+            return offset.map { .timestamp(facts.now + $0) } ?? Value.structure(names).value(at: path[...])
         }
     }
 }

@@ -81,7 +81,7 @@ struct EffectTests {
         ("params.Tags", "[\"a\",\"b\"]"), ("account", "123456789012"), ("region", "us-east-1"),
         ("service", "kinesis"), ("operation", "DescribeStream"), ("requestId", "req-1"), ("nth", "1"),
         ("attempt", "4"), ("now", "2026-03-01T12:00:00Z"), ("pool.UserPool.Id", "us-east-1_abc"), ("nobody", ""),
-        ("account.x", ""),
+        ("account.x", ""), ("now+5m", "2026-03-01T12:05:00Z"), ("now-1h30m", "2026-03-01T10:30:00Z"),
     ]
 
     @Test(arguments: references) func fillsIn(_ path: String, _ wanted: String) {

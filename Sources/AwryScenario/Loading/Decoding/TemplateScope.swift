@@ -45,6 +45,14 @@ extension ScenarioDecoder {
             checkOutput(path, alias, location, written)
             return
         }
+        if scope.names.contains("now") {
+            do {
+                if try MomentText.offset(path.joined(separator: ".")) != nil { return }
+            } catch {
+                report.mistake(location, "`\(written)`: \(error.message)")
+                return
+            }
+        }
         guard scope.names.contains(root) else {
             let near = Words.question(for: root, among: scope.names + aliases.keys.sorted())
             report.mistake(

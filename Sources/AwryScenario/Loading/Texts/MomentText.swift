@@ -18,4 +18,11 @@ enum MomentText {
         guard let moment = TimeFormats.parseRFC822(text) else { throw .expected(wantedHTTP, text) }
         return moment
     }
+
+    /// How far `now+5m` or `now-1h`, as references name a moment, is from the present; nil where the text names none.
+    static func offset(_ text: String) throws(TextMistake) -> Duration? {
+        guard text.hasPrefix("now+") || text.hasPrefix("now-") else { return nil }
+        let size = try DurationText.parse(String(text.dropFirst(4)))
+        return text.hasPrefix("now-") ? .zero - size : size
+    }
 }
