@@ -36,8 +36,7 @@ def config(mode: str | None = None, attempts: int | None = None, **options) -> C
     retries = {"mode": mode or "standard", "total_max_attempts": attempts or 1}
     if mode is not None and attempts is None:
         del retries["total_max_attempts"]
-    options.setdefault("parameter_validation", True)
-    return Config(retries=retries, read_timeout=20, connect_timeout=5, **options)
+    return Config(retries=retries, **{"parameter_validation": True, "read_timeout": 20, "connect_timeout": 5} | options)
 
 
 def client(endpoint: str, service: str, mode: str | None = None, attempts: int | None = None, **options):

@@ -6,7 +6,6 @@ import hashlib
 import json
 
 import botocore.session
-from botocore.config import Config
 from botocore.credentials import SSOProvider
 from botocore.tokens import SSOTokenProvider
 
@@ -36,21 +35,22 @@ aws_secret_access_key = test
 class Program:
     """What a program has in one test: clients of the server, and sessions that find credentials as botocore does."""
 
-    def __init__(self, endpoint, monkeypatch, folder):
+    def __init__(self, endpoint, monkeypatch, folder, mode="standard"):
         self.endpoint = endpoint
         self.monkeypatch = monkeypatch
         self.folder = folder
+        self.mode = mode
+        # The port that the scenario opens.
+        self.port = 0
 
-    def client(self, service, mode="standard", **options):
-        """A client that makes two attempts."""
-        return clients.client(self.endpoint, service, mode, 2, **options)
+    def client(self, service, **options):
+        """A client of the server, with a program's usual attempts."""
+        return clients.client(self.endpoint, service, self.mode, **options)
 
-    def impatient(self, service, endpoint=None, verify=None, **options):
-        """A client that makes one attempt, and waits 0.3 seconds for a connection and for an answer."""
-        waits = Config(retries={"total_max_attempts": 1}, connect_timeout=0.3, read_timeout=0.3, **options)
-        return clients.session().client(
-            service, endpoint_url=endpoint or self.endpoint, verify=verify, config=waits
-        )
+    def impatient(self, service, endpoint=None, **options):
+        """A client that waits 0.3 seconds for a connection, and for an answer."""
+        waits = {"connect_timeout": 0.3, "read_timeout": 0.3}
+        return clients.client(endpoint or self.endpoint, service, self.mode, **waits, **options)
 
     def session(self, profile="", **environment):
         """A session without credentials of its own, with this configuration file."""

@@ -26,11 +26,24 @@ SHARD = {"ConsumerARN": "arn:aws:kinesis:us-east-1:123456789012:stream/s/consume
 
 @dataclass(frozen=True)
 class Provoked:
-    """A scenario file without its suffix, the class of the exception, exactly, and what the program does."""
+    """A scenario file without its suffix, the exception's exact class, what the program does, and how many attempts
+    the failing call makes in the legacy and in the standard retry mode; 0 where the mode does not raise it."""
 
     fixture: str
     error: type[Exception]
     act: Callable[[Program], object]
+    attempts: tuple[int, int] = (1, 1)
+
+    @property
+    def shown(self) -> str:
+        """The attempts as the guide writes them."""
+        return " / ".join(str(count or "–") for count in dict.fromkeys(self.attempts))
+
+    @property
+    def modes(self) -> list[tuple[str, int]]:
+        """The retry modes to test, with their attempts: one where both do the same."""
+        both = list(zip(("standard", "legacy"), reversed(self.attempts)))
+        return [mode for mode in (both[:1] if self.attempts == (1, 1) else both) if mode[1]]
 
     @property
     def name(self) -> str:
@@ -66,11 +79,7 @@ def streams(program):
 
 def select(program):
     """The events one by one: what fails is the reading, not the call."""
-    return list(program.impatient("s3", s3={"addressing_style": "path"}).select_object_content(**SELECT)["Payload"])
-
-
-def read_in_chunks(program):
-    return list(get(program).iter_chunks())
+    return list(program.impatient("s3").select_object_content(**SELECT)["Payload"])
 
 
 def upload_from_a_pipe(program):
@@ -109,6 +118,15 @@ def call_twice(program):
     return send_as(session, program.endpoint)
 
 
+def send_to(program, scheme="http"):
+    return send(program.impatient("sqs", f"{scheme}://127.0.0.1:{program.port}"))
+
+
+def send_by_proxy(program):
+    proxies = {"https": f"http://127.0.0.1:{program.port}"}
+    return send(program.impatient("sqs", "https://sqs.us-east-1.amazonaws.com", proxies=proxies))
+
+
 def use_a_token(program):
     return program.single_sign_on(PAST).get_auth_token().get_frozen_token()
 
@@ -117,16 +135,21 @@ core = botocore.exceptions
 PROVOKED = [
     Provoked("client-error", core.ClientError, get),
     Provoked("event-stream-error", core.EventStreamError, select),
-    Provoked("connection-closed-error", core.ConnectionClosedError, lambda p: send(p.client("sqs"))),
-    Provoked("read-timeout-error", core.ReadTimeoutError, lambda p: send(p.impatient("sqs"))),
-    Provoked("http-client-error", core.HTTPClientError, lambda p: send(p.client("sqs"))),
+    Provoked("endpoint-connection-error", core.EndpointConnectionError, send_to, (5, 3)),
+    Provoked("connect-timeout-error", core.ConnectTimeoutError, send_to, (5, 3)),
+    Provoked("ssl-error", core.SSLError, lambda p: send_to(p, "https"), (5, 3)),
+    Provoked("proxy-connection-error", core.ProxyConnectionError, send_by_proxy, (5, 3)),
+    Provoked("connection-closed-error", core.ConnectionClosedError, lambda p: send(p.client("sqs")), (5, 3)),
+    Provoked("read-timeout-error", core.ReadTimeoutError, lambda p: send(p.impatient("sqs")), (5, 3)),
+    Provoked("http-client-error", core.HTTPClientError, lambda p: send(p.client("sqs")), (1, 3)),
     Provoked("response-streaming-error", core.ResponseStreamingError, lambda p: get(p).read()),
     Provoked("incomplete-read-error", core.IncompleteReadError, lambda p: get(p).read()),
     Provoked("flexible-checksum-error", core.FlexibleChecksumError, lambda p: get(p).read()),
     Provoked(
         "checksum-error",
         core.ChecksumError,
-        lambda p: p.client("dynamodb", "legacy").get_item(TableName="orders", Key={"id": {"S": "a"}}),
+        lambda p: p.client("dynamodb").get_item(TableName="orders", Key={"id": {"S": "a"}}),
+        (10, 0),
     ),
     Provoked("unseekable-stream-error", core.UnseekableStreamError, upload_from_a_pipe),
     Provoked("pagination-error", core.PaginationError, lambda p: pages(p, "s3", "list_objects_v2", Bucket="reports")),
@@ -145,7 +168,12 @@ PROVOKED = [
         core.MetadataRetrievalError,
         lambda p: send_as(p.instance(AWS_EC2_METADATA_V1_DISABLED="true"), p.endpoint),
     ),
-    Provoked("credential-retrieval-error", core.CredentialRetrievalError, lambda p: send_as(p.container(), p.endpoint)),
+    Provoked(
+        "credential-retrieval-error",
+        core.CredentialRetrievalError,
+        lambda p: send_as(p.container(), p.endpoint),
+        (3, 3),
+    ),
     Provoked(
         "endpoint-resolution-error",
         core.EndpointResolutionError,
