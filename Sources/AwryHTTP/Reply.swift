@@ -83,7 +83,8 @@ public struct Delivery: Sendable, Equatable {
     public var whole: Bool
     /// Bytes handed to the operating system.
     public var bytes: Int
-    /// When it ended, on the monotonic clock, in nanoseconds.
+    /// When it ended, on the monotonic clock, in nanoseconds: read just before the last byte was handed over, so that
+    /// no client has it earlier.
     public var endedAt: UInt64
 
     /// A delivery that ended so.

@@ -164,6 +164,7 @@ extension Pipeline {
             verdict.facts, effect: verdict.effect, attempt: verdict.attempt, trace: verdict.trace,
             sandbox: call.sandbox.name, time: SystemClock().now)
         entry.note = call.identified.note
+        entry.askedWait = answered.askedWait(at: verdict.facts.now)
         var sink: UnreadInput?
         if verdict.facts.params == nil {
             if let input {

@@ -152,13 +152,15 @@ extension Shard {
             connection.outgoing.append(output, after: 0)
             return connection.pace == nil && connection.tls == nil || sendWaiting(connection)
         }
+        // Before the send: read after it, the clock could be behind a client that has answered already.
+        let sentAt = Monotonic.now
         guard let sent = SocketIO.send(connection.slot, output) else {
             drop(connection)
             return false
         }
         connection.wroteAt = now
         if sent < count { connection.outgoing.append(output, after: sent) }
-        wrote(sent, connection)
+        wrote(sent, connection, at: sentAt)
         return true
     }
 
@@ -166,6 +168,7 @@ extension Shard {
     func sendWaiting(_ connection: Connection) -> Bool {
         let most = connection.pace.map { max($0.allowed(at: now) - connection.sent, 0) } ?? .max
         let wanted = min(most, connection.outgoing.count)
+        let sentAt = Monotonic.now
         guard connection.tls?.sendPending(connection.slot) != false,
             let sent = connection.outgoing.send(connection.slot, connection.tls, atMost: most)
         else {
@@ -175,30 +178,30 @@ extension Shard {
         if sent > 0 || wanted == 0 { connection.wroteAt = now }
         connection.pace?.isBlocked = sent < wanted
         if connection.outgoing.isEmpty { connection.pace = nil }
-        wrote(sent, connection)
+        wrote(sent, connection, at: sentAt)
         return true
     }
 
-    private func wrote(_ count: Int, _ connection: Connection) {
+    private func wrote(_ count: Int, _ connection: Connection, at moment: UInt64) {
         counters.wrote(count)
         connection.sent += count
-        if !connection.answers.isEmpty { report(connection, broken: false) }
+        if !connection.answers.isEmpty { report(connection, broken: false, at: moment) }
     }
 
     /// Tells the responder of the answers that are sent, or, if the connection broke, of all.
-    func report(_ connection: Connection, broken: Bool) {
+    func report(_ connection: Connection, broken: Bool, at moment: UInt64 = Monotonic.now) {
         let sent = connection.sent
         var done = 0
         for answer in connection.answers {
             guard broken || answer.end <= sent else { break }
             done += 1
             let bytes = max(0, min(sent, answer.end) - answer.start)
-            let delivery = Delivery(whole: answer.isWhole && answer.end <= sent, bytes: bytes, endedAt: Monotonic.now)
+            let delivery = Delivery(whole: answer.isWhole && answer.end <= sent, bytes: bytes, endedAt: moment)
             responder.delivered(answer.token, delivery)
         }
         connection.answers.removeFirst(done)
         if broken, connection.machine.unwrittenToken != 0 {
-            let delivery = Delivery(whole: false, bytes: 0, endedAt: Monotonic.now)
+            let delivery = Delivery(whole: false, bytes: 0, endedAt: moment)
             responder.delivered(connection.machine.unwrittenToken, delivery)
         }
     }

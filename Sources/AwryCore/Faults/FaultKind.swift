@@ -16,6 +16,9 @@ public final class FaultKind: Sendable {
     /// From the body that would have been sent and `after`, what happens.
     let plan: @Sendable (_ body: [UInt8], _ after: Int?) -> FaultPlan
 
+    /// Whether the client hears nothing of the end: only its own patience tells it.
+    public var endsInSilence: Bool { plan([], nil).ending == .silence }
+
     /// What a body is written in.
     public enum Format: String, Sendable {
         case xml = "XML"

@@ -26,3 +26,15 @@ enum RetryRules {
         return service == "sts" && code == "IDPCommunicationError" ? .transient : .no
     }
 }
+
+extension ErrorDirectory {
+    /// As what clients try an answer again: one of this code (nil where it carries none that is known) and status, to
+    /// an operation of a service. `no` where nothing says that they do.
+    public static func retry(code: String?, status: Int, operation: Operation, service: Service) -> KnownError.Retry {
+        let shape = code.flatMap { service.error($0) }
+        let isOwn = operation.errors.contains { service[$0].name == shape?.name }
+        return RetryRules.retry(
+            code: code ?? "", status: status, service: service.name,
+            modelled: isOwn ? shape?.error?.retry ?? .unsaid : .unsaid)
+    }
+}

@@ -29,6 +29,7 @@ extension JournalEntry {
         if !failedEntries.isEmpty {
             fields["failedEntries"] = .list(failedEntries.map { .integer(Int64($0)) })
         }
+        if let askedWait { fields["retryAfter"] = askedWait.value }
         fields["status"] = delivery?.status.map { .integer(Int64($0)) } ?? .null
         fields["error"] = text(delivery?.error)
         fields["delivered"] = text(deliveryWord)
@@ -50,4 +51,11 @@ extension JournalEntry {
     }
 
     private func text(_ text: String?) -> Value { text.map { .string($0) } ?? .null }
+}
+
+extension JournalEntry.AskedWait {
+    /// As the control interface gives it.
+    var value: Value {
+        ["milliseconds": milliseconds.map { .integer($0) } ?? .null, "seconds": seconds.map { .integer($0) } ?? .null]
+    }
 }

@@ -38,8 +38,24 @@ public struct JournalEntry: Sendable {
     public var fault: String?
     /// The positions of the entries that a rule let fail, from 0 up; none for other answers.
     public var failedEntries: [Int] = []
+    /// How long the answer asked the client to wait, if it did.
+    public var askedWait: AskedWait?
     /// How it was answered; nil while it is under way.
     public internal(set) var delivery: Delivery?
+
+    /// How long an answer asks the client to wait before the next attempt.
+    public struct AskedWait: Sendable, Hashable {
+        /// By `x-amz-retry-after`, in milliseconds.
+        public var milliseconds: Int64?
+        /// By `Retry-After`, in seconds from the answer on, also where it gave a date.
+        public var seconds: Int64?
+
+        /// What these two headers ask; nil stands for one that was not sent, or says nothing.
+        public init(milliseconds: Int64? = nil, seconds: Int64? = nil) {
+            self.milliseconds = milliseconds
+            self.seconds = seconds
+        }
+    }
 
     /// How a request was answered.
     public struct Delivery: Sendable, Hashable {
@@ -51,7 +67,7 @@ public struct JournalEntry: Sendable {
         public var isWhole: Bool
         /// How many bytes were sent, head included.
         public var bytes: Int
-        /// When the last of them was, by the monotonic clock, in nanoseconds.
+        /// When the last of them was, by the monotonic clock, in nanoseconds: never later than the client had it.
         public var finished: UInt64
 
         /// A delivery of these facts.

@@ -7,18 +7,31 @@ struct Judgement {
     let label: String
     let demands: Expectation.Demands
     private let sighting: Sighting
-    private let calls: [(call: String, requests: [JournalEntry])]
+    private let calls: [SDKCall]
+    /// What differs; nothing where all demands hold.
+    private(set) var problems: [String] = []
+    /// What is told beside that.
+    private(set) var notes: [String] = []
 
-    init(label: String, match: Match, demands: Expectation.Demands, entries: [JournalEntry]) {
+    init(
+        label: String, match: Match, demands: Expectation.Demands, entries: [JournalEntry], among arrivals: Arrivals
+    ) {
         self.label = label
         self.demands = demands
         sighting = Sighting(of: match, in: entries)
-        calls = sighting.calls.map { ($0.key, $0.value) }
+        calls = SDKCall.calls(sighting.requests, among: arrivals)
+        if let problem = sighting.uncertainty {
+            problems = [problem]
+            return
+        }
+        problems = counted
+        let retries = RetryJudgement(label: label, demands: demands, calls: calls)
+        problems += retries.problems
+        notes = retries.notes
     }
 
-    /// What differs; nothing where all demands hold.
-    var problems: [String] {
-        if let problem = sighting.uncertainty { return [problem] }
+    /// What differs in numbers and ends.
+    private var counted: [String] {
         var problems = [
             demands.count.flatMap { problem(with: $0, seen: sighting.requests.count, noun: "request") },
             demands.calls.flatMap { problem(with: $0, seen: calls.count, noun: "call") },
@@ -26,12 +39,10 @@ struct Judgement {
         if calls.isEmpty, demands.count == nil, demands.calls == nil {
             problems.append("expected \(label) to be called, saw no request\(sighting.nearest)")
         }
-        for (name, requests) in calls {
-            problems += [
-                attemptsProblem(requests, of: name), endsProblem(requests, of: name), withinProblem(requests, of: name),
-            ].compactMap { $0 }
+        for call in calls {
+            problems += [attemptsProblem(call), endsProblem(call), withinProblem(call)].compactMap { $0 }
         }
-        return problems + unjudged
+        return problems
     }
 
     private func problem(with range: Expectation.CountRange, seen: Int, noun: String) -> String? {
@@ -40,51 +51,38 @@ struct Judgement {
         return "expected \(range.text) \(noun)\(range.isOne ? "" : "s") of \(label), saw \(seen)\(nearest)"
     }
 
-    private func attemptsProblem(_ requests: [JournalEntry], of call: String) -> String? {
-        guard let range = demands.attempts, !range.contains(requests.count) else { return nil }
+    private func attemptsProblem(_ call: SDKCall) -> String? {
+        guard let range = demands.attempts, !range.contains(call.attempts.count) else { return nil }
         let noun = range.isOne ? "attempt" : "attempts"
-        return "expected \(range.text) \(noun) of each call of \(label), call \(call) made \(requests.count)"
+        let last = call.attempts.last.map { "; the last got \($0.answerText)" } ?? ""
+        return "expected \(range.text) \(noun) of each call of \(label), call \(call.name) made "
+            + "\(call.attempts.count)\(last)"
     }
 
-    private func endsProblem(_ requests: [JournalEntry], of call: String) -> String? {
-        guard let wanted = demands.ends, let last = requests.last else { return nil }
-        guard let delivery = last.delivery else {
-            return "expected \(label) to end with \(wanted), call \(call) is still under way"
+    private func endsProblem(_ call: SDKCall) -> String? {
+        guard let wanted = demands.ends, let last = call.attempts.last else { return nil }
+        guard let got = call.outcome else {
+            return "expected \(label) to end with \(wanted), call \(call.name) is still under way"
         }
-        let got = last.fault == nil ? delivery.outcome : "connection"
-        return got == wanted ? nil : "expected \(label) to end with \(wanted), call \(call) ended with \(got)"
+        return got == wanted
+            ? nil
+            : "expected \(label) to end with \(wanted), call \(call.name) ended with \(got) at attempt "
+                + "\(last.attempt.number)"
     }
 
-    private func withinProblem(_ requests: [JournalEntry], of call: String) -> String? {
-        guard let bound = demands.within, let first = requests.first else { return nil }
-        var finished: UInt64 = 0
-        for request in requests {
-            guard let delivery = request.delivery else {
-                return "expected \(label) within \(bound.shortText), call \(call) is still under way"
-            }
-            finished = max(finished, delivery.finished)
+    private func withinProblem(_ call: SDKCall) -> String? {
+        guard let bound = demands.within else { return nil }
+        guard let seconds = call.seconds else {
+            return "expected \(label) within \(Figure.span(bound.inSeconds)), call \(call.name) is still under way"
         }
-        let span = Duration.nanoseconds(Int64(clamping: finished > first.arrived ? finished - first.arrived : 0))
-        return span <= bound
-            ? nil : "expected \(label) within \(bound.shortText), call \(call) took \(span.shortText)"
-    }
-
-    /// What cannot be judged must not pass.
-    private var unjudged: [String] {
-        var names: [String] = []
-        if demands.backoff != nil { names.append("backoff") }
-        if !demands.gaps.isEmpty { names.append("gaps") }
-        if demands.obeysRetryAfter != nil { names.append("obeys") }
-        return names.map { "`\($0)` of \(label) is not judged yet" }
-    }
-}
-
-extension JournalEntry.Delivery {
-    /// `success`, `connection` (nothing came, or not all of it), or the error's code.
-    fileprivate var outcome: String {
-        guard isWhole, let status else { return "connection" }
-        if let error { return error }
-        return status < 400 ? "success" : "\(status)"
+        guard seconds > bound.inSeconds else { return nil }
+        let over = call.attempts.first { attempt in
+            guard let first = call.attempts.first, let delivery = attempt.delivery else { return false }
+            return Double(delivery.finished) - Double(first.arrived) > bound.inSeconds * 1e9
+        }
+        let during = over.map { ": the time was up before the end of attempt \($0.attempt.number)" } ?? ""
+        return "expected \(label) within \(Figure.span(bound.inSeconds)), call \(call.name) took "
+            + "\(Figure.span(seconds))\(during)"
     }
 }
 
@@ -100,15 +98,5 @@ extension Expectation.CountRange {
     fileprivate var text: String {
         guard let most else { return "at least \(least)" }
         return least == most ? "\(least)" : "\(least) to \(most)"
-    }
-}
-
-extension Duration {
-    /// `1.25 s`, `200 ms`.
-    fileprivate var shortText: String {
-        let millis = inMillisecondsRoundedUp
-        if millis < 1000 { return "\(millis) ms" }
-        let seconds = Double(millis) / 1000
-        return seconds.rounded() == seconds ? "\(millis / 1000) s" : "\(seconds) s"
     }
 }

@@ -13,16 +13,18 @@ public enum Verifier {
                 "the journal has dropped \(journal.dropped) of \(journal.dropped + journal.entries.count) requests"
             return VerifyReport(findings: [], refusal: what + "; reset it more often, or let it keep more")
         }
+        let arrivals = Arrivals(journal.entries)
         let findings = expectations.map { expectation -> VerifyReport.Finding in
-            let problems =
-                switch expectation.kind {
-                case .requests(let match, let demands):
-                    Judgement(label: expectation.label, match: match, demands: demands, entries: journal.entries)
-                        .problems
-                case .order(let matches): orderProblems(matches, over: journal.entries)
-                }
-            return VerifyReport.Finding(
-                label: expectation.label, location: expectation.location, problems: problems)
+            var finding = VerifyReport.Finding(label: expectation.label, location: expectation.location, problems: [])
+            switch expectation.kind {
+            case .requests(let match, let demands):
+                let judgement = Judgement(
+                    label: expectation.label, match: match, demands: demands, entries: journal.entries, among: arrivals)
+                finding.problems = judgement.problems
+                finding.notes = judgement.notes
+            case .order(let matches): finding.problems = orderProblems(matches, over: journal.entries)
+            }
+            return finding
         }
         return VerifyReport(findings: findings, refusal: nil)
     }
@@ -37,7 +39,10 @@ public enum Verifier {
                 return ["expected \(match.summary) in this order, saw none\(found.nearest)"]
             }
             if let last, first.sequence <= last.sequence {
-                return ["expected \(match.summary) after \(last.name), but its first request came before"]
+                return [
+                    "expected \(match.summary) after \(last.name), but its first request came before: request "
+                        + "\(first.sequence) of the journal, the other's is \(last.sequence)"
+                ]
             }
             last = (match.summary, first.sequence)
         }
@@ -79,11 +84,6 @@ struct Sighting {
                 requests.append(entry)
             }
         }
-    }
-
-    /// The matching requests by call, in the order of their first.
-    var calls: OrderedDictionary<String, [JournalEntry]> {
-        OrderedDictionary(grouping: requests, by: \.attempt.call)
     }
 
     /// `; nearest: kinesis.DescribeStreamSummary 1`, or nothing where nothing was seen.

@@ -12,6 +12,8 @@ public struct VerifyReport: Sendable {
         public var location: SourceLocation
         /// What differs from it; nothing where it holds.
         public var problems: [String]
+        /// What was seen beside that, and is no problem.
+        public var notes: [String] = []
 
         /// Whether it holds.
         public var holds: Bool { problems.isEmpty }
@@ -28,11 +30,13 @@ public struct VerifyReport: Sendable {
     /// As the control interface gives it.
     public var value: Value {
         let entries = findings.map { finding -> Value in
-            [
+            var fields: Fields = [
                 "match": .string(finding.label), "file": .string(finding.location.file),
                 "line": .integer(Int64(finding.location.line)), "holds": .bool(finding.holds),
                 "problems": .list(finding.problems.map { .string($0) }),
             ]
+            if !finding.notes.isEmpty { fields["notes"] = .list(finding.notes.map { .string($0) }) }
+            return .structure(fields)
         }
         return ["holds": .bool(holds), "refused": refusal.map { .string($0) } ?? .null, "expectations": .list(entries)]
     }
@@ -44,6 +48,9 @@ public struct VerifyReport: Sendable {
         for finding in findings {
             for problem in finding.problems {
                 lines.append("\(finding.location.file):\(finding.location.line): \(problem)")
+            }
+            for note in finding.notes {
+                lines.append("\(finding.location.file):\(finding.location.line): note: \(note)")
             }
         }
         let failed = findings.count { !$0.holds }

@@ -83,14 +83,10 @@ struct VerifierTests {
             ["expected kinesis.DescribeStream within 2 s, call a took 2.5 s"]
         ),
         ("s3.PutObject", { $0.ends = "success" }, ["expected s3.PutObject to be called, saw no request"]),
-        ("DescribeStream", { $0.backoff = "standard" }, ["`backoff` of kinesis.DescribeStream is not judged yet"]),
+        ("DescribeStream", { $0.backoff = "standard" }, []),
         (
-            "DescribeStream", { $0.gaps = [.zero ... .seconds(1)] },
-            ["`gaps` of kinesis.DescribeStream is not judged yet"]
-        ),
-        (
-            "DescribeStream", { $0.obeysRetryAfter = false },
-            ["`obeys` of kinesis.DescribeStream is not judged yet"]
+            "PutRecord", { $0.backoff = "standard" },
+            ["expected kinesis.PutRecord to be tried again, but no call of it made a second attempt"]
         ),
     ]
 
