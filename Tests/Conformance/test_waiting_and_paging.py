@@ -115,6 +115,12 @@ def test_a_bucket_of_somebody_else_exists(status, control, waiter):
     waiter("s3.bucket_exists").wait(Bucket="reports")
 
 
+def test_a_stream_that_is_not_there_yet_ends_the_wait(control, waiter):
+    control.rules({"match": "kinesis.DescribeStream", "error": "ResourceNotFoundException"})
+    with pytest.raises(WaiterError, match=r"An error occurred \(ResourceNotFoundException\)"):
+        waiter("kinesis.stream_exists").wait(StreamName="orders")
+
+
 def test_a_stack_that_is_gone_is_a_failure_by_its_error(control, waiter):
     control.rules({"match": "cloudformation.DescribeStacks", "error": "ValidationError"})
     with pytest.raises(WaiterError, match="terminal failure state"):
