@@ -14,7 +14,8 @@ struct Awry: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self, ServicesCommand.self,
+            ServeCommand.self, RunCommand.self, StartCommand.self, StopCommand.self, StatusCommand.self,
+            LogsCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self, ServicesCommand.self,
             SchemaCommand.self,
         ])
 }

@@ -44,6 +44,10 @@ struct Refusal: Error, CustomStringConvertible {
 enum Status {
     /// The work could not be done: mistakes in scenarios, a port that is taken.
     static let refused = ExitCode(2)
+    /// What was expected of a client did not come true.
+    static let unmet = ExitCode(3)
+    /// No daemon runs (Linux Standard Base, "Init Script Actions": 3 of `status`).
+    static let notRunning = ExitCode(3)
 }
 
 /// Text to the terminal, past the standard library's buffering.
@@ -54,13 +58,20 @@ enum Terminal {
     /// Writes all of a text to standard error.
     static func err(_ text: String) { write(text, to: STDERR_FILENO) }
 
-    /// Whether standard output is a terminal that wants colour (https://no-color.org).
-    static var wantsColour: Bool { isatty(STDOUT_FILENO) == 1 && Environment.text("NO_COLOR") == nil }
+    /// Whether a descriptor is a terminal that wants colour (https://no-color.org).
+    static func wantsColour(on descriptor: Int32) -> Bool {
+        isatty(descriptor) == 1 && Environment.text("NO_COLOR") == nil
+    }
 
-    private static func write(_ text: String, to descriptor: Int32) {
-        var text = text
-        text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)
+    /// Writes all of a text.
+    static func write(_ text: String, to descriptor: Int32) {
+        write(Array(text.utf8)[...], to: descriptor)
+    }
+
+    /// Writes all of these bytes.
+    static func write(_ bytes: ArraySlice<UInt8>, to descriptor: Int32) {
+        bytes.withUnsafeBytes { bytes in
+            var rest = bytes
             while let base = rest.baseAddress, !rest.isEmpty {
                 let written = Glibc.write(descriptor, base, rest.count)
                 if written < 0 && errno == EINTR { continue }

@@ -5,18 +5,24 @@ import Glibc
 
 /// What the process does when it is told to stop.
 ///
-/// The main thread waits for signals with `sigwait`, all others keep them blocked. No DispatchSource: on Linux its
+/// The main thread waits for signals with `sigwaitinfo`, all others keep them blocked. No DispatchSource: on Linux its
 /// signalfd is read by one thread while `dispatchMain` unblocks every signal in another, so that now and then a signal
 /// is taken there and lost.
 enum Signals {
     /// How long calls that are under way may take to finish.
     static let grace = Duration.seconds(10)
 
-    /// Blocks SIGTERM and SIGINT, so that one that comes while the server begins waits for `wait`. Must be called
-    /// before there are other threads, which take the mask of the thread that makes them.
-    static func hold() {
-        var held = watched
-        pthread_sigmask(SIG_BLOCK, &held, nil)
+    /// Those that tell a server to stop.
+    static let stopping = [SIGTERM, SIGINT]
+
+    /// Blocks signals, so that one that comes while the server begins waits for `next`. Must be called before there are
+    /// other threads, which take the mask of the thread that makes them. Gives the mask as it was before.
+    @discardableResult
+    static func hold(_ numbers: [Int32] = stopping) -> sigset_t {
+        var held = set(of: numbers)
+        var before = sigset_t()
+        pthread_sigmask(SIG_BLOCK, &held, &before)
+        return before
     }
 
     /// Waits for as long as the process lives. On SIGTERM or SIGINT lets what is under way finish and ends the process
@@ -27,23 +33,28 @@ enum Signals {
             farewell()
             exit(0)
         }
-        next()
+        _ = next(of: stopping)
         server.stop(grace: grace)
-        next()
+        _ = next(of: stopping)
         exit(1)
     }
 
-    private static func next() {
-        var watched = watched
-        var number: Int32 = 0
-        while sigwait(&watched, &number) != 0 {}
+    /// Waits for the next of these signals, which must be held. `wasSent`: a process sent it; else the system did, as
+    /// for Ctrl-C, which reaches every process of the terminal's foreground group.
+    static func next(of numbers: [Int32]) -> (number: Int32, wasSent: Bool) {
+        var watched = set(of: numbers)
+        while true {
+            var information = siginfo_t()
+            let number = sigwaitinfo(&watched, &information)
+            // signal(7): codes above 0 are the kernel's own.
+            if number > 0 { return (number, information.si_code <= 0) }
+        }
     }
 
-    private static var watched: sigset_t {
+    private static func set(of numbers: [Int32]) -> sigset_t {
         var set = sigset_t()
         sigemptyset(&set)
-        sigaddset(&set, SIGTERM)
-        sigaddset(&set, SIGINT)
+        for number in numbers { sigaddset(&set, number) }
         return set
     }
 }

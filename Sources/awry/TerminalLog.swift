@@ -2,16 +2,24 @@
 
 import AwryScenario
 import AwryServer
+import Glibc
 
 /// One line for each call, for people who watch:
 /// `✗ kinesis.DescribeStream  400 LimitExceededException  rule x#1  attempt 1  0.3 ms`.
 struct TerminalLog: CallLog {
-    private let hasColour = Terminal.wantsColour
+    private let descriptor: Int32
+    private let hasColour: Bool
+
+    /// A log to standard output, or to another descriptor of the terminal's.
+    init(to descriptor: Int32 = STDOUT_FILENO) {
+        self.descriptor = descriptor
+        hasColour = Terminal.wantsColour(on: descriptor)
+    }
 
     var isOn: Bool { true }
 
     func ended(_ entry: JournalEntry) {
-        Terminal.out(line(for: entry))
+        Terminal.write(line(for: entry), to: descriptor)
     }
 
     /// The line for a call that has ended, with its line break.

@@ -26,29 +26,13 @@ struct NewCommand: ParsableCommand {
             let (service, operation) = try ModelNames.target(target)
             let text = try StartingScenario(service: service, operation: operation, error: error).text
             if let output {
-                try Self.write(text, to: output)
+                guard try SmallFile.write(Array(text.utf8), to: output, mode: 0o644, isFirst: true) else {
+                    throw Refusal("\(output): exists already")
+                }
                 Terminal.out("\(output)\n")
             } else {
                 Terminal.out(text)
             }
-        }
-    }
-
-    /// Writes a file that is not there yet.
-    private static func write(_ text: String, to path: String) throws(Refusal) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else {
-            throw Refusal(
-                errno == EEXIST ? "\(path): exists already" : "\(path): \(String(cString: strerror(errno)))")
-        }
-        defer { close(descriptor) }
-        let bytes = Array(text.utf8)
-        var at = 0
-        while at < bytes.count {
-            let written = bytes[at...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if written < 0 && errno == EINTR { continue }
-            guard written > 0 else { throw Refusal("\(path): \(String(cString: strerror(errno)))") }
-            at += written
         }
     }
 }

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import AwryServer
+
+/// Where a server that stays listens, and what it prints.
+struct ListeningOptions: ParsableArguments {
+    @Option(help: "The address to listen on. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "The port to listen on; 0 takes a free one. (default: 4566)")
+    var port: UInt16?
+
+    @Flag(help: "Print no line for each call.")
+    var quiet = false
+
+    /// The address.
+    var wantedHost: String { host ?? Environment.text("AWRY_HOST") ?? "127.0.0.1" }
+
+    /// The port.
+    func wantedPort() throws -> UInt16 {
+        try port ?? Environment.value("AWRY_PORT", as: UInt16.self) ?? 4566
+    }
+
+    /// Where people are told of each call.
+    func log() throws -> any CallLog {
+        try quiet || Environment.flag("AWRY_QUIET") ? SilentLog() : TerminalLog()
+    }
+}

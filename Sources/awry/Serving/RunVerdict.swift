@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import AwryCore
+import AwryScenario
+import AwryServer
+
+/// What a run came to: the command's own status, and what was expected of it.
+struct RunVerdict {
+    /// One sandbox, judged.
+    struct Judged {
+        let sandbox: String
+        let report: VerifyReport
+    }
+
+    let command: [String]
+    /// The command's exit status, or 128 and the number of the signal that ended it.
+    let status: Int32
+    /// How long it ran.
+    let nanoseconds: UInt64
+    let judged: [Judged]
+    /// Lines about rules that nothing ran into.
+    let unused: String
+
+    /// Judges what each sandbox's scenarios expect, over its own journal: of every sandbox that saw a request, and of
+    /// the default one where none did.
+    init(command: [String], status: Int32, nanoseconds: UInt64, sandboxes: [Sandbox]) {
+        self.command = command
+        self.status = status
+        self.nanoseconds = nanoseconds
+        let seen = sandboxes.filter { !$0.journal.isUnused }
+        judged = (seen.isEmpty ? sandboxes.filter { $0.name == SandboxName.standard } : seen).map { sandbox in
+            Judged(
+                sandbox: sandbox.name,
+                report: Verifier.judge(
+                    sandbox.engine.scenarios.flatMap(\.expect), over: sandbox.journal.snapshot()))
+        }
+        unused = UnusedRules.report(of: sandboxes)
+    }
+
+    /// A verdict of these parts.
+    init(command: [String], status: Int32, nanoseconds: UInt64 = 0, judged: [Judged], unused: String = "") {
+        self.command = command
+        self.status = status
+        self.nanoseconds = nanoseconds
+        self.judged = judged
+        self.unused = unused
+    }
+
+    /// Whether all that was expected came true.
+    var holds: Bool { judged.allSatisfy(\.report.holds) }
+
+    /// The program's exit status: the command's own wins.
+    var exitStatus: Int32 { status != 0 || holds ? status : Status.unmet.rawValue }
+
+    /// For people.
+    var text: String {
+        var text = unused
+        for judged in judged {
+            let place = judged.sandbox == SandboxName.standard ? "" : "sandbox \(judged.sandbox): "
+            let lines = judged.report.isEmpty ? "nothing was expected\n" : judged.report.text
+            text += lines.split(separator: "\n").map { "awry: \(place)\($0)\n" }.joined()
+        }
+        return text
+    }
+
+    /// For programs.
+    var value: Value {
+        let sandboxes = judged.map { judged -> Value in
+            var fields: Fields = ["sandbox": .string(judged.sandbox)]
+            for (name, value) in judged.report.value.fields ?? [:] { fields[name] = value }
+            return .structure(fields)
+        }
+        return [
+            "command": .list(command.map { .string($0) }), "status": .integer(Int64(status)), "holds": .bool(holds),
+            "seconds": .double(seconds), "sandboxes": .list(sandboxes),
+        ]
+    }
+
+    /// How long the command ran, to a millisecond.
+    var seconds: Double { Double(nanoseconds / 1_000_000) / 1000 }
+}
+
+extension VerifyReport {
+    /// Whether nothing was expected, and judging it not refused either.
+    fileprivate var isEmpty: Bool { refusal == nil && findings.isEmpty }
+}

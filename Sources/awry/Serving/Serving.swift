@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryControl
+import AwryScenario
+import AwryServer
+import AwryTransport
+
+/// A server that listens, and what was loaded into it.
+struct Serving {
+    let sandboxes: Sandboxes
+    let program: Program
+    let server: Server
+    private let loaded: ScenarioLoader.Loaded
+    private let host: String
+    private let secure: TLSOptions.Chosen?
+
+    /// Loads, and listens: what is wrong is said before anything is served.
+    init(_ options: ServingOptions, host: String, port: UInt16, log: any CallLog) throws {
+        loaded = try options.load()
+        sandboxes = Sandboxes(base: loaded.scenarios, quotas: try options.quotaSelection())
+        program = Program(sandboxes: sandboxes)
+        self.host = host
+        let pipelineOptions = try options.pipelineOptions()
+        let pipeline = Pipeline(
+            options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program), log: log)
+        var serverOptions = try options.serverOptions(host: host, port: port)
+        let names = Self.names(host, pipelineOptions)
+        secure = try options.tls.choose(names: names)
+        serverOptions.tls = secure?.context
+        server = Server(options: serverOptions, responder: pipeline)
+        let listeners = Listeners(main: server, options: serverOptions, responder: pipeline) { fault in
+            try TLSOptions.failing(fault, names: names)
+        }
+        program.attach(listeners)
+        pipeline.attach(listeners)
+        do {
+            try server.start()
+        } catch {
+            throw Refusal("\(error)")
+        }
+        do {
+            try listeners.open(loaded.scenarios, sandbox: Listeners.everywhere)
+        } catch {
+            Terminal.err(ScenarioCheck.render(error.diagnostics))
+            throw Status.refused
+        }
+    }
+
+    /// What clients may call the server, beside this machine's own names.
+    private static func names(_ host: String, _ options: PipelineOptions) -> [String] {
+        let own = ["0.0.0.0", "::", "localhost", ""].contains(host) ? [] : [host]
+        return own + options.domains.flatMap { [$0, "*." + $0] }
+    }
+
+    private var authority: String { "\(host.contains(":") ? "[\(host)]" : host):\(server.port)" }
+
+    /// `http://127.0.0.1:4566`.
+    var endpoint: String { "http://\(authority)" }
+
+    /// Where it serves what, for people.
+    var announcement: String {
+        var text = "awry \(Version.number) on \(endpoint)\n"
+        if let secure { text += "  and on https://\(authority), \(secure.note)\n" }
+        for scenario in loaded.scenarios {
+            let rules = scenario.rules.count == 1 ? "1 rule" : "\(scenario.rules.count) rules"
+            text += "  \(scenario.name)  \(rules)  \(scenario.location.file)\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import AwryModel
+import AwryScenario
+import AwryServer
+import AwryTransport
+
+/// What every command that serves loads, and how it answers. Each option also comes from its variable.
+struct ServingOptions: ParsableArguments {
+    @Argument(help: "Scenario files (.yaml, .yml, .json), or folders of them.")
+    var paths: [String] = []
+
+    @Option(help: "How many loops serve connections. (default: 1)")
+    var shards: Int?
+
+    @Option(help: "A name below which host names are S3 buckets: BUCKET.NAME. May be given more than once.")
+    var domain: [String] = []
+
+    @Option(help: "What answers an operation that no rule decides: stub or error. (default: stub)")
+    var unscripted: PipelineOptions.Unscripted?
+
+    @Option(help: "Which of AWS's quotas hold where no scenario says otherwise: aws or off. (default: off)")
+    var quotas: Quotas?
+
+    @Flag(help: "Leave x-awry-request and x-awry-rule out of answers.")
+    var noMarks = false
+
+    @OptionGroup(title: "TLS")
+    var tls: TLSOptions
+
+    @OptionGroup(title: "Limits")
+    var limits: LimitOptions
+
+    /// Loads the scenarios. Warnings and mistakes go to standard error; mistakes end the program.
+    func load() throws -> ScenarioLoader.Loaded {
+        do {
+            let loaded = try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(paths: allPaths)
+            Terminal.err(ScenarioCheck.render(loaded.warnings))
+            return loaded
+        } catch {
+            Terminal.err(ScenarioCheck.render(error.diagnostics))
+            throw Status.refused
+        }
+    }
+
+    /// The command line's paths, else those of `AWRY_SCENARIOS`, which are separated by colons.
+    var allPaths: [String] {
+        paths.isEmpty ? Environment.text("AWRY_SCENARIOS")?.split(separator: ":").map(String.init) ?? [] : paths
+    }
+
+    /// The quotas that hold where no scenario says otherwise.
+    func quotaSelection() throws -> QuotaSelection {
+        let quotas = try quotas ?? Environment.value("AWRY_QUOTAS", as: Quotas.self) ?? .off
+        return QuotaSelection(defaults: quotas == .aws)
+    }
+
+    /// How calls are answered.
+    func pipelineOptions() throws -> PipelineOptions {
+        let domains = domain.isEmpty ? Environment.text("AWRY_DOMAIN")?.split(separator: ",").map(String.init) : domain
+        return PipelineOptions(
+            unscripted: try unscripted ?? Environment.value("AWRY_UNSCRIPTED", as: PipelineOptions.Unscripted.self)
+                ?? .stub,
+            marks: try !(noMarks || Environment.flag("AWRY_NO_MARKS")), domains: domains ?? [])
+    }
+
+    /// Where to listen, and how much is borne of clients.
+    func serverOptions(host: String, port: UInt16) throws -> ServerOptions {
+        var options = ServerOptions(
+            host: host, port: port,
+            shards: max(1, try shards ?? Environment.value("AWRY_SHARDS", as: Int.self) ?? 1))
+        try limits.apply(to: &options)
+        return options
+    }
+}
+
+extension PipelineOptions.Unscripted: ExpressibleByArgument {}
+
+/// What `--quotas` may say.
+enum Quotas: String, CaseIterable, ExpressibleByArgument {
+    case aws
+    case off
+}
