@@ -22,26 +22,10 @@ public enum CBOR {
     }
 
     /// Bounds for bytes from outside.
-    public struct Limits: Sendable {
-        /// How deep arrays, maps and tags may be nested.
-        public var depth: Int
-        /// How many values there may be in all.
-        public var values: Int
-
-        /// Bounds; the defaults suit requests of AWS's sizes.
-        public init(depth: Int = 128, values: Int = 2_000_000) {
-            self.depth = depth
-            self.values = values
-        }
-    }
+    public typealias Limits = DocumentBounds
 
     /// Bytes that are not CBOR, exceed the limits, or hold what no AWS protocol has.
-    public struct Mistake: Error, Sendable, Equatable {
-        /// What is wrong: "expected 4 more bytes".
-        public let message: String
-        /// Where, in bytes from the start.
-        public let offset: Int
-    }
+    public typealias Mistake = DocumentMistake
 
     /// The value that the bytes hold, to the last of them.
     ///

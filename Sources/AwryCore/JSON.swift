@@ -5,26 +5,10 @@
 /// What a value *means* (a blob, a timestamp) is decided later, by whoever knows the model.
 public enum JSON {
     /// Bounds for a text from outside.
-    public struct Limits: Sendable {
-        /// How deep arrays and objects may be nested.
-        public var depth: Int
-        /// How many values there may be in all.
-        public var values: Int
-
-        /// Bounds; the defaults suit requests of AWS's sizes.
-        public init(depth: Int = 128, values: Int = 2_000_000) {
-            self.depth = depth
-            self.values = values
-        }
-    }
+    public typealias Limits = DocumentBounds
 
     /// A text that is not JSON, or exceeds the limits.
-    public struct Mistake: Error, Sendable, Equatable {
-        /// What is wrong: "expected `,` or `}`".
-        public let message: String
-        /// Where, in bytes from the text's start.
-        public let offset: Int
-    }
+    public typealias Mistake = DocumentMistake
 
     /// The value that a whole text holds.
     ///

@@ -1,40 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 """The AWS command line: its error line, its exit status, and success."""
 
+import functools
 import json
-import os
 import re
 import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
+from harness import commandline
 from harness.server import FIXTURES
 
-AWS = str(Path(sys.executable).with_name("aws"))
 # An error that the service returned: 254 from version 2 of the command line, 255 from version 1, which PyPI has.
-VERSION = subprocess.run([AWS, "--version"], capture_output=True, text=True).stdout
+VERSION = subprocess.run([commandline.AWS, "--version"], capture_output=True, text=True).stdout
 REFUSED = 254 if VERSION.startswith("aws-cli/2") else 255
 QUEUE = "http://localhost/123456789012/orders"
 
 
 @pytest.fixture
 def aws(endpoint, tmp_path):
-    def run(*arguments):
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(tmp_path),
-            "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_MAX_ATTEMPTS": "1",
-            "AWS_PAGER": "",
-        }
-        command = [AWS, "--endpoint-url", endpoint, *arguments]
-        return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
-
-    return run
+    return functools.partial(commandline.aws, endpoint, tmp_path)
 
 
 ERRORS = [

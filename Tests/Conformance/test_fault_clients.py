@@ -1,17 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What clients make of broken conversations: boto3, the AWS command line, and the C++ SDK through pyarrow."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError, ResponseStreamingError
 from botocore.parsers import ResponseParserError
 
 from harness import clients
+from harness.commandline import aws
 from harness.control import Control
 from harness.server import Server
 
@@ -113,18 +109,7 @@ COMMAND_LINE = {
 @pytest.mark.parametrize("fault", COMMAND_LINE)
 def test_command_line(control, server, tmp_path, fault):
     break_all(control, fault)
-    environment = {
-        "PATH": os.environ["PATH"],
-        "HOME": str(tmp_path),
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_MAX_ATTEMPTS": "1",
-        "AWS_PAGER": "",
-    }
-    command = [str(Path(sys.executable).with_name("aws")), "--endpoint-url", server.endpoint, "--cli-read-timeout", "1"]
-    command += ["s3api", "list-buckets"]
-    run = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=60)
+    run = aws(server.endpoint, tmp_path, "--cli-read-timeout", "1", "s3api", "list-buckets")
     if COMMAND_LINE[fault] is None:
         assert run.returncode == 0, run.stderr
     else:
