@@ -3,13 +3,14 @@
 
 import re
 import socket
-from importlib.util import find_spec
 
 import pytest
+from botocore import exceptions
 from botocore.eventstream import ChecksumMismatch
 
+from harness.causes import BASES, CAUSES, OWN
 from harness.program import Program
-from harness.provoking import PROVOKED, SELECT
+from harness.provoking import PROVOKED, SELECT, get, send
 from harness.server import FIXTURES, ROOT, awry
 
 GUIDE = ROOT / "Sources/awry/Documentation.docc/Exceptions.md"
@@ -32,17 +33,59 @@ def load(control, program, name):
     control.load(re.sub(r"port: \d+", f"port: {program.port}", text))
 
 
+def meet(act, error, program, control, sleeps):
+    """Meets exactly this class; gives the failing call's attempts."""
+    with pytest.raises(error) as caught:
+        act(program)
+    assert type(caught.value) is error, repr(caught.value)
+    seen = control.requests()
+    return seen[-1]["attempt"] if seen else len(sleeps) + 1
+
+
 @pytest.mark.parametrize("case,mode,attempts", RUNS, ids=lambda value: getattr(value, "fixture", str(value)))
 def test_provoked(case, mode, attempts, program, control, sleeps):
-    if case.fixture.startswith("login-") and find_spec("awscrt") is None:
-        pytest.skip("botocore signs in with awscrt alone")
     load(control, program, case.fixture)
     program.mode = mode
-    with pytest.raises(case.error) as caught:
-        case.act(program)
-    assert type(caught.value) is case.error, repr(caught.value)
-    seen = control.requests()
-    assert attempts == (seen[-1]["attempt"] if seen else len(sleeps) + 1)
+    assert meet(case.act, case.error, program, control, sleeps) == attempts
+
+
+@pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.fixture)
+def test_other_causes(cause, program, control, sleeps):
+    [case] = [case for case in PROVOKED if case.fixture == cause.fixture]
+    control.rules(cause.rule)
+    assert meet(cause.act or case.act, case.error, program, control, sleeps) == cause.attempts[1]
+
+
+def test_every_class_is_provoked_or_none_that_a_server_can_cause():
+    """A class that a new botocore brings is to be judged."""
+    found = [kind for kind in vars(exceptions).values() if isinstance(kind, type)]
+    classes = [kind.__name__ for kind in found if kind.__module__ == exceptions.__name__]
+    caused = {case.error.__name__ for case in PROVOKED if case.error.__module__ == exceptions.__name__}
+    others = {case.error for case in PROVOKED} - {getattr(exceptions, name) for name in caused}
+    groups = [caused, set(BASES.split()), set(OWN.split())]
+    assert sorted(classes) == sorted(name for group in groups for name in group)
+    assert [len(group) for group in groups] == [28, 8, 64] and len(others) == 13
+
+
+def test_a_redirect_without_a_region_goes_round_in_circles(program, control):
+    """botocore asks HeadBucket for the region, which is redirected too: what ends it is Python's recursion limit."""
+    astray = {"error": "PermanentRedirect", "headers": {"x-amz-bucket-region": None}}
+    control.rules({"match": ["s3.GetObject", "s3.HeadBucket"]} | astray)
+    with pytest.raises((exceptions.HTTPClientError, RecursionError), match="recursion"):
+        get(program)
+    assert {entry["operation"] for entry in control.requests()[2:]} == {"HeadBucket"}
+
+
+def test_what_is_no_error(program, control):
+    """A head that breaks off, JSON that does not parse, a body shorter than what is read, a body beyond its length."""
+    control.rules({"match": "sqs.SendMessage", "connection": "closeMidHeaders"})
+    assert send(program.client("sqs")).keys() == {"ResponseMetadata"}
+    control.rules({"match": "sqs.SendMessage", "connection": "badJson"})
+    assert send(program.client("sqs")).keys() == {"ResponseMetadata"}
+    control.rules({"match": "s3.GetObject", "connection": {"fault": "truncate", "after": 1000}})
+    assert len(get(program).read(2000)) == 1000
+    control.rules({"match": "s3.GetObject", "raw": {"bytes": "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nan object"}})
+    assert get(program).read() == b"an "
 
 
 def test_the_standard_mode_takes_a_wrong_checksum_of_dynamodb_in_the_end(program, control, sleeps):

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 import botocore.session
+import pytest
 from botocore.credentials import SSOProvider
 from botocore.tokens import SSOTokenProvider
 
@@ -86,9 +87,8 @@ class Program:
 
     def signed_in(self):
         """A session after `aws login`, whose credentials have ended."""
-        from awscrt.crypto import EC, ECExportFormat, ECType
-
-        key = EC.new_generate(ECType.P_256).export_key(ECExportFormat.SEC1)
+        crypto = pytest.importorskip("awscrt.crypto", reason="botocore signs in with awscrt alone")
+        key = crypto.EC.new_generate(crypto.ECType.P_256).export_key(crypto.ECExportFormat.SEC1)
         keys = {"accessKeyId": "ASIA", "secretAccessKey": "s", "sessionToken": "t", "accountId": "123456789012"}
         token = {"accessToken": keys | {"expiresAt": PAST}, "refreshToken": "r", "clientId": "c"}
         self.cache(WHO, token | {"dpopKey": base64.b64encode(key).decode()}, hashlib.sha256)
