@@ -16,7 +16,7 @@ build:
 	swift build -c release --static-swift-stdlib --product awry
 
 check: build
-	$(AWRY_BIN) check Fixtures/quickstart Fixtures/programs Fixtures/botocore
+	$(AWRY_BIN) check Fixtures/quickstart Fixtures/programs Fixtures/botocore Fixtures/packs
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

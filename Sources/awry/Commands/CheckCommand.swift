@@ -12,7 +12,7 @@ struct CheckCommand: ParsableCommand {
         abstract: "Check scenario files: file, line, column, what is wrong, what would be right.",
         discussion: "Exit status 0 if all of them would load (warnings do not count), 2 if one would not.")
 
-    @Argument(help: "Scenario files (.yaml, .yml, .json), or folders of them.")
+    @Argument(help: "Scenario files (.yaml, .yml, .json), folders of them, or ready ones: pack:NAME.")
     var paths: [String]
 
     @Flag(help: "Print JSON.")
@@ -22,7 +22,7 @@ struct CheckCommand: ParsableCommand {
         let diagnostics: [Diagnostic]
         var summary = ""
         do {
-            let loaded = try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(paths: paths)
+            let loaded = try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(named: paths)
             diagnostics = loaded.warnings
             let rules = loaded.scenarios.reduce(0) { $0 + $1.rules.count }
             summary =

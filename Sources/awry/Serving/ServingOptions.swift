@@ -8,7 +8,7 @@ import AwryTransport
 
 /// What every command that serves loads, and how it answers. Each option also comes from its variable.
 struct ServingOptions: ParsableArguments {
-    @Argument(help: "Scenario files (.yaml, .yml, .json), or folders of them.")
+    @Argument(help: "Scenario files (.yaml, .yml, .json), folders of them, or ready ones: pack:NAME.")
     var paths: [String] = []
 
     @Option(help: "How many loops serve connections. (default: 1)")
@@ -35,7 +35,7 @@ struct ServingOptions: ParsableArguments {
     /// Loads the scenarios. Warnings and mistakes go to standard error; mistakes end the program.
     func load() throws -> ScenarioLoader.Loaded {
         do {
-            let loaded = try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(paths: allPaths)
+            let loaded = try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(named: allPaths)
             Terminal.err(ScenarioCheck.render(loaded.warnings))
             return loaded
         } catch {

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The ready scenarios: each tells a client that copes from one that does not, and is found by its name."""
+
+import re
+
+import pytest
+
+from harness.packs import Programs
+from harness.server import FIXTURES, ROOT, Server, awry
+
+PACKS = sorted(path.stem for path in (FIXTURES / "packs").glob("*.yaml"))
+
+
+@pytest.fixture
+def run(control, endpoint, sleeps):
+    """`run(pack, kind)`: the verdict on the program of this kind, as status and report."""
+
+    def run(pack: str, kind: str):
+        control.load(FIXTURES / "packs" / f"{pack}.yaml")
+        Programs(endpoint).run(pack, kind)
+        return control.verify()
+
+    return run
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_client_that_copes_passes(run, pack):
+    status, report = run(pack, "good")
+    assert status == 200 and report["holds"], report
+    assert report["expectations"]
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_client_that_does_not_cope_fails(run, pack):
+    status, report = run(pack, "bad")
+    assert status == 409 and any(finding["problems"] for finding in report["expectations"]), report
+
+
+def test_every_pack_is_in_the_guide():
+    guide = (ROOT / "Sources/awry/Documentation.docc/Packs.md").read_text()
+    assert re.findall(r"^## (\S+)$", guide, re.M) == sorted(PACKS)
+
+
+def test_packs_are_loaded_by_name():
+    checked = awry("check", *(f"pack:{pack}" for pack in PACKS))
+    assert checked.returncode == 0 and f"{len(PACKS)} scenarios" in checked.stdout, checked.stderr
+    wrong = awry("check", "pack:s3-slowdown-strom")
+    assert wrong.returncode == 2 and "did you mean s3-slowdown-storm?" in wrong.stderr
+    nowhere = awry("check", "pack:brown-out", env={"AWRY_PACKS": "/nonexistent"})
+    assert nowhere.returncode == 2 and "no such pack in /nonexistent" in nowhere.stderr
+
+
+def test_a_server_serves_a_pack_by_name(monkeypatch):
+    monkeypatch.delenv("AWRY_ENDPOINT", raising=False)
+    server = Server("pack:brown-out")
+    try:
+        assert any("brown-out" in line for line in server.lines)
+        checked = awry("health", "--port", str(server.address[1]))
+        assert (checked.returncode, checked.stdout) == (0, "ready\n")
+    finally:
+        assert server.stop() == 0
+    gone = awry("health", "--port", str(server.address[1]))
+    assert gone.returncode == 1 and "no answer" in gone.stderr
