@@ -6,7 +6,7 @@ FUZZ := .build/release/awry-fuzz
 PYTHON := .venv/pinned/bin/python
 PYTEST := -q -p no:cacheprovider Tests/Conformance
 
-.PHONY: serve build check lint test unit conformance sweep retries fuzz bench clean
+.PHONY: serve build image prove-image check lint test unit conformance sweep retries fuzz bench clean
 
 serve: build
 	$(AWRY_BIN) serve Fixtures/quickstart
@@ -14,6 +14,14 @@ serve: build
 build:
 	Tests/setup.sh build
 	swift build -c release --static-swift-stdlib --product awry
+
+# With docker, podman or buildah, whichever is there; BASE=FOLDER, a Debian 12 root file system, needs no registry.
+image:
+	$(if $(BASE),$(MAKE) build)
+	docker/image.sh $(BASE)
+
+prove-image:
+	docker/prove.sh
 
 check: build
 	$(AWRY_BIN) check Fixtures/quickstart Fixtures/programs Fixtures/botocore Fixtures/packs
