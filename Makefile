@@ -24,7 +24,7 @@ prove-image:
 	docker/prove.sh
 
 check: build
-	$(AWRY_BIN) check Fixtures/quickstart Fixtures/programs Fixtures/botocore Fixtures/packs
+	$(AWRY_BIN) check Fixtures/quickstart Fixtures/programs Fixtures/botocore Fixtures/packs Fixtures/partial
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

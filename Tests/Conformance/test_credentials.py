@@ -175,6 +175,15 @@ def test_expired_credentials_are_served_by_name(imds, control):
         frozen(task(imds.replace("imds/", "container/task")))
 
 
+def test_credentials_that_are_about_to_expire(container, control):
+    control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
+    control.rules({"match": "container.GetCredentials", "respond": {"Expiration": "${now+5m}"}})
+    assert json.loads(ask(container)[1])["Expiration"] == "2026-03-01T12:05:00Z"
+    control.rules({"match": "sts.GetSessionToken", "respond": {"Credentials": {"Expiration": "${now-1m}"}}})
+    ended = clients.client(control.endpoint, "sts").get_session_token()["Credentials"]["Expiration"]
+    assert ended.isoformat() == "2026-03-01T11:59:00+00:00"
+
+
 def test_web_identity_is_exchanged_for_credentials(endpoint, control, tmp_path, monkeypatch):
     (tmp_path / "token").write_text("a.web.token")
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", endpoint)
