@@ -2,6 +2,8 @@
 """The pytest plugin, as a project that uses it sees it: each test here runs a small suite of its own."""
 
 import os
+import socket
+import time
 
 import pytest
 
@@ -220,3 +222,22 @@ def test_a_server_that_runs_already_is_used_and_left_running(suite, monkeypatch,
     monkeypatch.setenv("AWRY_BIN", "/nowhere/awry")
     suite(f"def test_it(awry): assert awry.server == {endpoint!r}\n").assert_outcomes(passed=1)
     assert bare_control.demand("GET", "health")["status"] == "ready"
+
+
+def test_the_server_ends_with_a_run_that_is_killed(suite, pytester):
+    suite(
+        """
+        import os, pathlib, signal
+
+        def test_killed(awry):
+            pathlib.Path("server").write_text(awry.server)
+            os.kill(os.getpid(), signal.SIGKILL)
+        """
+    )
+    port = pytester.path.joinpath("server").read_text().rsplit(":", 1)[1]
+    for _ in range(500):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", int(port))) != 0:
+                return
+        time.sleep(0.02)
+    raise AssertionError("the server still runs")

@@ -31,12 +31,21 @@ def program() -> str:
     raise AwryError("no awry: set AWRY_ENDPOINT to a running server or AWRY_BIN to the program, or put it on PATH")
 
 
+def leash() -> "list[str]":
+    """What a command is begun with so that it gets SIGTERM when this process ends, also by SIGKILL: util-linux's setpriv.
+
+    It counts the thread that starts the command as its parent, so that thread must last.
+    """
+    found = shutil.which("setpriv")
+    return [found, "--pdeathsig", "TERM"] if found else []
+
+
 class Server:
     """A server of our own, on a free port."""
 
     def __init__(self, scenarios: "list[str]"):
         """Starts it with these scenarios as the base of every sandbox, and returns once it serves."""
-        command = [program(), "serve", "--port", "0", "--quiet", *scenarios]
+        command = [*leash(), program(), "serve", "--port", "0", "--quiet", *scenarios]
         # Not the terminal's group: an interrupted run still speaks to it while its tests are torn down.
         with tempfile.TemporaryFile() as output:
             try:
@@ -44,7 +53,7 @@ class Server:
                     command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
                 )
             except OSError as error:
-                raise AwryError(f"{command[0]}: {error}") from error
+                raise AwryError(f"{' '.join(command)}: {error}") from error
             self.endpoint = self._address(command, output)
 
     def _address(self, command: "list[str]", output) -> str:
