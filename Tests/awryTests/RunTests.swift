@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryScenario
 import Testing
 
+@testable import AwryScenario
 @testable import awry
 
 /// `awry run`: the command's environment, and the verdict in its forms.
