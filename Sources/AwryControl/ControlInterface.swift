@@ -47,7 +47,7 @@ public struct ControlInterface: Sendable {
     private static let prefix = Array("/_awry".utf8)
     private static let endpoints =
         serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + verifyEndpoints + clockEndpoints
-        + explainEndpoints
+        + explainEndpoints + packEndpoints
 
     private let server: any ControlledServer
 

@@ -22,6 +22,10 @@ public protocol ControlledServer: Sendable {
     func reset(_ parts: ResetParts, sandbox: String)
     /// What `env` of a sandbox's scenarios says, in their order.
     func environment(sandbox: String) -> [(name: String, value: String)]
+    /// The names of the ready scenarios, in order.
+    var packs: [String] { get }
+    /// A ready scenario's text; nil where there is none of this name, or it cannot be read.
+    func pack(_ name: String) -> [UInt8]?
 }
 
 /// A sandbox as the control interface sees it.

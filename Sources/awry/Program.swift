@@ -90,6 +90,13 @@ final class Program: ControlledServer {
         sandboxes.sandbox(sandbox).engine.scenarios.flatMap(\.env).map { ($0.name, $0.value.literal ?? "") }
     }
 
+    var packs: [String] { Packs.folder.map(Packs.names) ?? [] }
+
+    func pack(_ name: String) -> [UInt8]? {
+        guard let folder = Packs.folder, Packs.names(in: folder).contains(name) else { return nil }
+        return try? SmallFile.read("\(folder)/\(name).yaml")
+    }
+
     private var loader: ScenarioLoader { ScenarioLoader(catalogue: catalogue, isFaked: Fakes.knows) }
 }
 

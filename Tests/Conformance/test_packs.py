@@ -65,6 +65,12 @@ def test_packs_are_loaded_by_name():
     assert nowhere.returncode == 2 and "no such pack in /nonexistent" in nowhere.stderr
 
 
+def test_packs_are_read_by_the_control_interface(control):
+    assert control.demand("GET", "packs")["packs"] == PACKS
+    assert control.demand("GET", f"packs/{PACKS[0]}")["text"] == (FIXTURES / f"packs/{PACKS[0]}.yaml").read_text()
+    assert control.call("GET", "packs/..%2Fpacks%2Fbrown-out")[0] == 404
+
+
 def test_a_server_serves_a_pack_by_name(monkeypatch):
     monkeypatch.delenv("AWRY_ENDPOINT", raising=False)
     server = Server("pack:brown-out")

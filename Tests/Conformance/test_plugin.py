@@ -93,7 +93,7 @@ def test_a_scenario_is_loaded_by_path_text_or_mapping_and_judged(suite, pytester
     pytester.path.joinpath("orders.yaml").write_text(SCENARIO)
     result = suite(
         """
-        import boto3, pathlib, pytest
+        import boto3, pathlib, pytest, pytest_awry
 
         LATE = {"scenario": "late", "rules": [], "expect": [{"match": "s3.GetObject", "count": 1}]}
 
@@ -116,6 +116,13 @@ def test_a_scenario_is_loaded_by_path_text_or_mapping_and_judged(suite, pytester
             awry.verify()
             awry.verify({"match": "s3.GetObject", "calls": 1, "ends": "success"})
 
+        def test_pack(awry):
+            awry.load("pack:lost-writes")
+            boto3.client("sqs").send_message(QueueUrl="http://localhost/1/q", MessageBody="m")
+            awry.verify()
+            with pytest.raises(pytest_awry.AwryError, match="no pack `lost-write`; did you mean lost-writes"):
+                awry.load("pack:lost-write")
+
         def test_that_fails(awry):
             awry.load("orders.yaml")
             describe()
@@ -123,7 +130,7 @@ def test_a_scenario_is_loaded_by_path_text_or_mapping_and_judged(suite, pytester
             awry.verify()
         """
     )
-    result.assert_outcomes(passed=3, failed=1)
+    result.assert_outcomes(passed=4, failed=1)
     result.stdout.fnmatch_lines(
         [
             "*AssertionError: the client did not do what was expected:",
@@ -197,7 +204,7 @@ def test_programs_of_other_languages_are_led_by_the_environment(suite):
 
 def test_every_sandbox_begins_with_the_scenarios_of_the_ini_file(suite, pytester):
     pytester.path.joinpath("orders.yaml").write_text(SCENARIO)
-    pytester.makeini("[pytest]\nawry_scenarios = orders.yaml\n")
+    pytester.makeini("[pytest]\nawry_scenarios = orders.yaml pack:s3-slowdown-storm\n")
     suite(
         """
         import boto3, pytest
@@ -205,6 +212,7 @@ def test_every_sandbox_begins_with_the_scenarios_of_the_ini_file(suite, pytester
         @pytest.mark.parametrize("turn", [1, 2])
         def test_base(awry, turn):
             boto3.client("kinesis").describe_stream(StreamName="orders")
+            assert boto3.client("s3").list_buckets()["ResponseMetadata"]["RetryAttempts"] == 2
             awry.verify()
         """
     ).assert_outcomes(passed=2)

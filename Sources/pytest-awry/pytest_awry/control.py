@@ -37,6 +37,14 @@ class Control:
         except OSError as error:
             raise AwryError(f"no answer from {self.endpoint}: {error}") from error
 
+    def text(self, path: str) -> str:
+        """The text of a call that must succeed and gives no JSON."""
+        try:
+            with OPENER.open(f"{self.endpoint}/_awry/{urllib.parse.quote(path)}", timeout=60) as answer:
+                return answer.read().decode()
+        except urllib.error.HTTPError as error:
+            raise AwryError(refusal(error.code, decoded(error.read()), path)) from error
+
     def demand(self, method: str, path: str, body=None, source: str = "", **query) -> dict:
         """The JSON of a call that must succeed; `source` is what the body's mistakes are reported in."""
         status, answer = self.send(method, path, body, **query)

@@ -9,7 +9,7 @@ import uuid
 import pytest
 
 from .control import AwryError
-from .sandbox import Sandbox
+from .sandbox import PACK, Sandbox
 from .sharing import Desk, Holder, Visitor
 
 HOLDER = pytest.StashKey()
@@ -23,13 +23,14 @@ LEADING_ASTRAY = re.compile(
 
 def pytest_addoption(parser):
     """The ini option `awry_scenarios`: what every test's sandbox begins with."""
-    parser.addini("awry_scenarios", "scenario files or folders that each test's sandbox begins with", "paths", [])
+    parser.addini("awry_scenarios", "scenarios (files, folders, pack:NAME) of each test's sandbox", "args", [])
 
 
 def pytest_configure(config):
     """Nothing is started before a test asks for it; a worker of pytest-xdist asks the controller."""
     desk = getattr(config, "workerinput", {}).get("awry_desk")
-    scenarios = [str(path) for path in config.getini("awry_scenarios")]
+    folder = config.inipath.parent if config.inipath else config.rootpath
+    scenarios = [each if each.startswith(PACK) else str(folder / each) for each in config.getini("awry_scenarios")]
     config.stash[HOLDER] = Visitor(desk) if desk else Holder(scenarios)
 
 

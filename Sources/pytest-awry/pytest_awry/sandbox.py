@@ -10,6 +10,7 @@ from .control import Control
 from .report import request_line, verdict
 
 REGION = "us-east-1"
+PACK = "pack:"
 
 
 @dataclass(frozen=True)
@@ -118,10 +119,12 @@ class Sandbox:
         return self.control.demand("POST", "rules", list(rules))["ids"]
 
     def load(self, scenario: "str | os.PathLike | dict") -> dict:
-        """Loads a scenario for this test: a path (from the test file's folder), its YAML text, or a mapping."""
+        """Loads a scenario for this test: a path (from the test file's folder), YAML text, a mapping, or `pack:NAME`."""
         source, body = "<text>", scenario
         is_text = isinstance(scenario, str) and "\n" in scenario
-        if isinstance(scenario, os.PathLike) or isinstance(scenario, str) and not is_text:
+        if isinstance(scenario, str) and scenario.startswith(PACK):
+            source, body = scenario, self.control.text(f"packs/{scenario[len(PACK) :]}")
+        elif isinstance(scenario, os.PathLike) or isinstance(scenario, str) and not is_text:
             path = self._folder / scenario
             path = path if path.exists() else Path(scenario)
             source, body = str(path), path.read_text(encoding="utf-8")
