@@ -119,7 +119,7 @@ class Sandbox:
         return self.control.demand("POST", "rules", list(rules))["ids"]
 
     def load(self, scenario: "str | os.PathLike | dict") -> dict:
-        """Loads a scenario for this test: a path (from the test file's folder), YAML text, a mapping, or `pack:NAME`."""
+        """Loads a scenario for this test: a path (from the test file), YAML text, a mapping, or `pack:NAME`."""
         source, body = "<text>", scenario
         is_text = isinstance(scenario, str) and "\n" in scenario
         if isinstance(scenario, str) and scenario.startswith(PACK):
