@@ -55,7 +55,7 @@ MODELS = $$($(PYTHON) -c 'import botocore.loaders; print(botocore.loaders.Loader
 retries: build
 	Tests/setup.sh python
 	AWS_DATA_PATH=$(MODELS) .venv/new/bin/python -m pytest $(PYTEST)/test_retries.py \
-	    Tests/Conformance/test_throttled.py -n 2
+	    Tests/Conformance/test_throttled.py Tests/Conformance/test_audit.py -n 2
 
 # Every target of the fuzzer for so many seconds: `make fuzz FUZZ_SECONDS=3600`.
 FUZZ_SECONDS ?= 600

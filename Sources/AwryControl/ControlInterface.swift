@@ -46,8 +46,8 @@ public struct ControlInterface: Sendable {
 
     private static let prefix = Array("/_awry".utf8)
     private static let endpoints =
-        serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + verifyEndpoints + clockEndpoints
-        + explainEndpoints + packEndpoints
+        serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + callEndpoints + verifyEndpoints
+        + clockEndpoints + explainEndpoints + packEndpoints
 
     private let server: any ControlledServer
 

@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func junitHoldsTheCommandAndEachExpectation() {
-        let text = String(decoding: JUnitReport.bytes(of: verdict(2, problems: ["p <1>", "q"])), as: UTF8.self)
+        let text = verdict(2, problems: ["p <1>", "q"]).junit.text
         #expect(text.contains(#"tests="2" failures="2" errors="0" skipped="0" time="1.5""#))
         #expect(text.contains(#"<testcase classname="awry.run" name="prog a&amp;b">"#))
         #expect(text.contains(#"name="s3.&lt;all"#) && text.contains(#"file="a.yaml" line="3""#))

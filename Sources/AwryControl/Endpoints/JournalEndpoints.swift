@@ -31,7 +31,9 @@ extension ControlInterface {
         "sandbox", "service", "operation", "status", "error", "rule", "invocation", "id", "since", "wait", "count",
     ]
 
-    private static func filter(of request: ControlRequest) throws(ControlError) -> JournalFilter {
+    /// The filters in a request's query; `others` are parameters that its endpoint knows besides.
+    static func filter(of request: ControlRequest, besides others: [String] = []) throws(ControlError) -> JournalFilter
+    {
         var filter = JournalFilter()
         for (name, value) in request.query {
             switch name {
@@ -48,8 +50,10 @@ extension ControlInterface {
                 }
                 filter.since = moment
             case "sandbox", "wait", "count": break
+            case _ where others.contains(name): break
             default:
-                throw ControlError(400, "unknown filter `\(name)`\(Nearest.question(for: name, among: filters))")
+                let question = Nearest.question(for: name, among: filters + others)
+                throw ControlError(400, "unknown filter `\(name)`\(question)")
             }
         }
         return filter

@@ -9,25 +9,41 @@ extension ControlInterface {
         [Endpoint("POST", "verify") { (request, server) throws(ControlError) in try verify(request, server) }]
     }
 
-    /// Judges the body's `expect`, or without one what the loaded scenarios expect: 200 with a report, or 409.
+    /// Judges the body's `expect`, or without one what the loaded scenarios expect: 200 with a report, or 409. With
+    /// `format=junit` it is JUnit XML, with `format=text` for people, and then the calls that were tried again.
     private static func verify(
         _ request: ControlRequest, _ server: any ControlledServer
     ) throws(ControlError) -> ControlAnswer {
+        let format = try request.format(["json", "junit", "text"])
         let asked = try expectations(request, server)
-        var reports: [Value] = []
-        var holds = true
-        let sandboxes = server.sandboxes(request.sandbox)
-        for sandbox in sandboxes {
+        let judged = server.sandboxes(request.sandbox).map { sandbox in
+            let journal = sandbox.journal.snapshot()
             let expected = asked ?? sandbox.engine.scenarios.flatMap(\.expect)
-            let report = Verifier.judge(expected, over: sandbox.journal.snapshot())
-            holds = holds && report.holds
-            var fields = report.value.fields ?? [:]
-            if sandboxes.count > 1 { fields["sandbox"] = .string(sandbox.name) }
-            reports.append(.structure(fields))
+            return (name: sandbox.name, journal: journal, report: Verifier.judge(expected, over: journal))
         }
-        let status = holds ? 200 : 409
-        if sandboxes.count == 1, let report = reports.first { return .json(report, status: status) }
-        return .json(["holds": .bool(holds), "sandboxes": .list(reports)], status: status)
+        let status = judged.allSatisfy(\.report.holds) ? 200 : 409
+        switch format {
+        case "junit":
+            let cases = judged.flatMap { $0.report.junitCases(sandbox: $0.name) }
+            return ControlAnswer(status: status, contentType: "application/xml", body: Array(JUnit(cases).text.utf8))
+        case "text":
+            let texts = judged.map { sandbox in
+                let title = judged.count > 1 ? "sandbox \(sandbox.name): " : ""
+                return title + sandbox.report.text + CallTimeline.retried(in: sandbox.journal)
+            }
+            return .text(texts.joined(separator: "\n"), status: status)
+        default: return .json(json(judged.map { ($0.name, $0.report) }), status: status)
+        }
+    }
+
+    private static func json(_ reports: [(name: String, report: VerifyReport)]) -> Value {
+        if reports.count == 1 { return reports[0].report.value }
+        let values = reports.map { name, report -> Value in
+            var fields = report.value.fields ?? [:]
+            fields["sandbox"] = .string(name)
+            return .structure(fields)
+        }
+        return ["holds": .bool(reports.allSatisfy(\.report.holds)), "sandboxes": .list(values)]
     }
 
     private static func expectations(

@@ -39,7 +39,7 @@ extension JournalEntry {
     }
 
     /// `whole`, `cut`, or `nothing`; nil while the request is under way.
-    private var deliveryWord: String? {
+    var deliveryWord: String? {
         delivery.map { $0.isWhole ? "whole" : $0.bytes > 0 ? "cut" : "nothing" }
     }
 

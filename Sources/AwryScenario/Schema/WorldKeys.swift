@@ -44,7 +44,7 @@ extension Keys {
             .init("attempts", "how many requests each call", .formed(.count)),
             .init(
                 "backoff", "the rule set whose bounds every gap keeps",
-                .choice(["legacy", "standard", "standard-2026", "adaptive"])),
+                .choice(RetryRuleSet.all.map(\.name))),
             .init("gaps", "the gaps between attempts, said outright", .list(.formed(.durationRange))),
             .init("obeys", "no attempt earlier than asked for", .either([.choice(["retryAfter"]), .keys(obeys)])),
             .init("ends", "success, connection or an error code", .text),

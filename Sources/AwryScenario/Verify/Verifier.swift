@@ -15,7 +15,7 @@ public enum Verifier {
         }
         let arrivals = Arrivals(journal.entries)
         let findings = expectations.map { expectation -> VerifyReport.Finding in
-            var finding = VerifyReport.Finding(label: expectation.label, location: expectation.location, problems: [])
+            var finding = VerifyReport.Finding(label: expectation.label, location: expectation.location)
             switch expectation.kind {
             case .requests(let match, let demands):
                 let judgement = Judgement(

@@ -13,7 +13,15 @@ public struct VerifyReport: Sendable {
         /// What differs from it; nothing where it holds.
         public var problems: [String]
         /// What was seen beside that, and is no problem.
-        public var notes: [String] = []
+        public var notes: [String]
+
+        /// What an expectation came to.
+        public init(label: String, location: SourceLocation, problems: [String] = [], notes: [String] = []) {
+            self.label = label
+            self.location = location
+            self.problems = problems
+            self.notes = notes
+        }
 
         /// Whether it holds.
         public var holds: Bool { problems.isEmpty }
@@ -23,6 +31,12 @@ public struct VerifyReport: Sendable {
     public var findings: [Finding]
     /// Why nothing could be judged, if so.
     public var refusal: String?
+
+    /// A report of these findings.
+    public init(findings: [Finding], refusal: String? = nil) {
+        self.findings = findings
+        self.refusal = refusal
+    }
 
     /// Whether all was judged, and all holds.
     public var holds: Bool { refusal == nil && findings.allSatisfy(\.holds) }

@@ -86,7 +86,7 @@ struct RunCommand: ParsableCommand {
     }
 
     private func report(_ verdict: RunVerdict) throws {
-        if let junit { try SmallFile.write(JUnitReport.bytes(of: verdict), to: junit, mode: 0o644) }
+        if let junit { try SmallFile.write(Array(verdict.junit.text.utf8), to: junit, mode: 0o644) }
         if json {
             Terminal.out(JSON.text(verdict.value, pretty: true) + "\n")
         } else {

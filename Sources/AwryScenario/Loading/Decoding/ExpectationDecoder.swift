@@ -61,7 +61,7 @@ extension ScenarioDecoder {
         demands.ends = section["ends"].flatMap { ends($0.value, reach) }
         demands.within = section["within"].flatMap { formed($0.value, .seconds, DurationText.parseSeconds) }
         demands.backoff = section["backoff"].flatMap {
-            choice($0.value, ["legacy", "standard", "standard-2026", "adaptive"], called: "`backoff`")
+            choice($0.value, RetryRuleSet.all.map(\.name), called: "`backoff`")
         }
         if let gaps = section["gaps"] {
             demands.gaps = (list(gaps.value, "a list of ranges such as `0-1s`") ?? []).compactMap {
@@ -76,6 +76,7 @@ extension ScenarioDecoder {
                 demands.obeysRetryAfter = choice(strict.value, ["strict"], called: "`retryAfter`") == nil ? nil : true
             }
         }
+        checkRetries(demands, section)
         return demands
     }
 
