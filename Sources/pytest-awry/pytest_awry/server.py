@@ -32,9 +32,9 @@ def program() -> str:
 
 
 def leash() -> "list[str]":
-    """What a command is begun with so that it gets SIGTERM when this process ends, also by SIGKILL: util-linux's setpriv.
+    """What a command is begun with so that it gets SIGTERM when this process ends, also by SIGKILL.
 
-    It counts the thread that starts the command as its parent, so that thread must last.
+    That is util-linux's setpriv. It counts the thread that starts the command as its parent, so that thread must last.
     """
     found = shutil.which("setpriv")
     return [found, "--pdeathsig", "TERM"] if found else []
