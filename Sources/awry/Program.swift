@@ -84,6 +84,7 @@ final class Program: ControlledServer {
             if parts.contains(.rules) { chosen.resetRules() }
             if parts.contains(.journal) { chosen.journal.clear() }
         }
+        if sandbox == "all" { SpareMemory.giveBack() }
     }
 
     func environment(sandbox: String) -> [(name: String, value: String)] {
