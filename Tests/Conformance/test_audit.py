@@ -5,6 +5,7 @@ Client and server read one monotonic clock, so that the order of moments is stri
 client's wait lies within the journal's gap, and that within the time from one sending to the next receiving.
 """
 
+import contextlib
 from xml.etree import ElementTree
 
 import pytest
@@ -122,6 +123,24 @@ def test_hammering_without_an_sdk(control, server):
     status, report = control.verify({"match": "kinesis.*", "calls": 1, "attempts": 8, "backoff": "standard"})
     assert status == 409
     assert ["too fast: 7 gaps last" in problem for problem in report["expectations"][0]["problems"]] == [True]
+
+
+@pytest.mark.parametrize("fault,unknown", [("close", False), ("reset", False), ("stall", True), ("blackhole", True)])
+def test_gaps_after_broken_conversations(control, server, fault, unknown):
+    """Silence ends when the client has had enough, and only the client knows when that was."""
+    control.rules({"match": "kinesis.*", "times": 1, "connection": fault})
+    for _ in range(2):
+        with Wire(server.address, timeout=0.2) as wire:
+            wire.send(awsjson(KINESIS + "ListStreams"))
+            with contextlib.suppress(OSError, EOFError):
+                wire.answer()
+    [call] = control.demand("GET", "calls")["calls"]
+    assert [attempt["fault"] for attempt in call["attempts"]] == [fault, None]
+    [gap] = call["gaps"]
+    assert ("time-out" in gap.get("unknown", "")) == unknown and (gap["milliseconds"] is None) == unknown
+    status, report = control.verify({"match": "kinesis.*", "backoff": "legacy"})
+    [finding] = report["expectations"]
+    assert ("cannot be judged" in "".join(finding["problems"])) == unknown
 
 
 @pytest.mark.parametrize("is_new", AGES)

@@ -44,7 +44,10 @@ def python(text):
 def test_what_was_expected_comes_true(scenario):
     result = awry("run", scenario, "--", *python(CALL))
     assert result.returncode == 0, result.stderr
-    assert result.stdout == "" and result.stderr == "awry: 1 expectation, all hold\n"
+    verdict, _, title, first, second, fits = result.stderr.splitlines()
+    assert result.stdout == "" and verdict == "awry: 1 expectation, all hold"
+    assert title.startswith("sts.GetCallerIdentity  success after ") and ", 2 attempts, call " in title
+    assert first.endswith("  400 Throttling") and second.endswith(" 200") and fits.startswith("  fits: ")
 
 
 def test_what_was_expected_does_not_come_true(scenario):

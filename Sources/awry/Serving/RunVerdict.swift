@@ -11,6 +11,8 @@ struct RunVerdict {
     struct Judged {
         let sandbox: String
         let report: VerifyReport
+        /// The calls that were tried again, drawn over time.
+        var timeLines = ""
     }
 
     let command: [String]
@@ -30,10 +32,11 @@ struct RunVerdict {
         self.nanoseconds = nanoseconds
         let seen = sandboxes.filter { !$0.journal.isUnused }
         judged = (seen.isEmpty ? sandboxes.filter { $0.name == SandboxName.standard } : seen).map { sandbox in
-            Judged(
+            let journal = sandbox.journal.snapshot()
+            return Judged(
                 sandbox: sandbox.name,
-                report: Verifier.judge(
-                    sandbox.engine.scenarios.flatMap(\.expect), over: sandbox.journal.snapshot()))
+                report: Verifier.judge(sandbox.engine.scenarios.flatMap(\.expect), over: journal),
+                timeLines: CallTimeline.retried(in: journal))
         }
         unused = UnusedRules.report(of: sandboxes)
     }
@@ -59,7 +62,7 @@ struct RunVerdict {
         for judged in judged {
             let place = judged.sandbox == SandboxName.standard ? "" : "sandbox \(judged.sandbox): "
             let lines = judged.report.isEmpty ? "nothing was expected\n" : judged.report.text
-            text += lines.split(separator: "\n").map { "awry: \(place)\($0)\n" }.joined()
+            text += lines.split(separator: "\n").map { "awry: \(place)\($0)\n" }.joined() + judged.timeLines
         }
         return text
     }
