@@ -202,6 +202,28 @@ def test_programs_of_other_languages_are_led_by_the_environment(suite):
     ).assert_outcomes(passed=2)
 
 
+def test_a_proxy_is_for_the_world_outside(suite, monkeypatch):
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "example.com")
+    suite(
+        """
+        import os, boto3
+
+        def test_no_proxy(awry):
+            boto3.client("sqs").list_queues()
+            assert os.environ["no_proxy"] == os.environ["NO_PROXY"] == "example.com,127.0.0.1"
+        """
+    ).assert_outcomes(passed=1)
+
+
+def test_a_base_with_a_mistake_is_told(suite, pytester):
+    pytester.path.joinpath("bad.yaml").write_text("scenario: bad\nrules:\n  - match: s3.GetObjekt\n")
+    pytester.makeini("[pytest]\nawry_scenarios = bad.yaml\n")
+    result = suite("def test_it(awry): pass\n")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*bad.yaml:3:12: mistake: s3.GetObjekt: no such operation; did you mean*"])
+
+
 def test_every_sandbox_begins_with_the_scenarios_of_the_ini_file(suite, pytester):
     pytester.path.joinpath("orders.yaml").write_text(SCENARIO)
     pytester.makeini("[pytest]\nawry_scenarios = orders.yaml pack:s3-slowdown-storm\n")

@@ -26,5 +26,6 @@ def verdict(report: dict, source: "str | None" = None) -> str:
     lines = ["the client did not do what was expected:"]
     for finding in report["expectations"]:
         file = source if source and finding["file"] == "<body>" else finding["file"]
-        lines += [f"  {file}:{finding['line']}: {problem}" for problem in finding["problems"]]
+        notes = [f"note: {note}" for note in finding.get("notes", [])]
+        lines += [f"  {file}:{finding['line']}: {text}" for text in finding["problems"] + notes]
     return "\n".join(lines)

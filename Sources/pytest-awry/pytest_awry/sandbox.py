@@ -4,6 +4,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from .clock import Clock
 from .control import Control
@@ -93,8 +94,18 @@ class Sandbox:
             # What a developer's own files say must not change a test, nor lend it real credentials.
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            **self._past_proxies,
             **self.control.demand("GET", "env"),
         }
+
+    @property
+    def _past_proxies(self) -> "dict[str, str]":
+        """Proxies are for the world outside; where there is one, this server is excepted, in both spellings."""
+        if not any(name.lower() in ("http_proxy", "https_proxy", "all_proxy") for name in os.environ):
+            return {}
+        excepted = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+        hosts = ",".join(filter(None, [excepted, urlsplit(self.server).hostname]))
+        return {"NO_PROXY": hosts, "no_proxy": hosts}
 
     # What goes wrong
 

@@ -2,7 +2,7 @@
 """Finds the server or the program, starts it where there is none yet, and stops what it started."""
 
 import os
-import re
+import select
 import shutil
 import signal
 import subprocess
@@ -13,7 +13,6 @@ from pathlib import Path
 from .control import AwryError
 
 PATIENCE = 15.0
-ADDRESS = re.compile(rb"http://[0-9a-z.:\[\]-]+:\d+")
 
 
 def program() -> str:
@@ -44,32 +43,30 @@ class Server:
     """A server of our own, on a free port."""
 
     def __init__(self, scenarios: "list[str]"):
-        """Starts it with these scenarios as the base of every sandbox, and returns once it serves."""
+        """Starts it with these scenarios as the base of every sandbox, and returns once it answers."""
         command = [*leash(), program(), "serve", "--port", "0", "--quiet", *scenarios]
-        # Not the terminal's group: an interrupted run still speaks to it while its tests are torn down.
-        with tempfile.TemporaryFile() as output:
+        reader, writer = os.pipe()
+        with tempfile.TemporaryFile() as output, os.fdopen(reader, "rb", buffering=0) as ready:
             try:
+                # Not the terminal's group: an interrupted run still speaks to it while its tests are torn down.
                 self.process = subprocess.Popen(
-                    command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=output,
+                    start_new_session=True,
+                    pass_fds=[writer],
+                    env={**os.environ, "AWRY_READY_FD": str(writer)},
                 )
             except OSError as error:
                 raise AwryError(f"{' '.join(command)}: {error}") from error
-            self.endpoint = self._address(command, output)
-
-    def _address(self, command: "list[str]", output) -> str:
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            has_ended = self.process.poll() is not None
-            output.seek(0)
-            text = output.read()
-            found = ADDRESS.search(text)
-            # The line is printed when the port answers. A line that is still being written has no end yet.
-            if found and b"\n" in text[found.end() :]:
-                return found[0].decode()
-            if has_ended or time.monotonic() > deadline:
+            finally:
+                os.close(writer)
+            self.endpoint = endpoint(ready)
+            if not self.endpoint:
                 self.stop()
-                raise AwryError(f"{' '.join(command)} does not serve:\n{text.decode('utf-8', 'replace')}")
-            time.sleep(0.005)
+                output.seek(0)
+                raise AwryError(f"{' '.join(command)} does not serve:\n{output.read().decode('utf-8', 'replace')}")
 
     def stop(self) -> int:
         """Stops it by SIGTERM, and if it does not listen by SIGKILL. Gives its exit status."""
@@ -80,3 +77,16 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             return self.process.wait()
+
+
+def endpoint(ready) -> str:
+    """What the server tells when it answers; an empty text where it ends without a word, or the time is up."""
+    deadline = time.monotonic() + PATIENCE
+    text = b""
+    while not text.endswith(b"\n"):
+        is_there, _, _ = select.select([ready], [], [], max(0, deadline - time.monotonic()))
+        read = ready.read(4096) if is_there else b""
+        if not read:
+            return ""
+        text += read
+    return text.decode().strip()
