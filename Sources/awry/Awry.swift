@@ -16,7 +16,7 @@ struct Awry: ParsableCommand {
         subcommands: [
             ServeCommand.self, RunCommand.self, StartCommand.self, StopCommand.self, StatusCommand.self,
             LogsCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self, ServicesCommand.self,
-            SchemaCommand.self, HealthCommand.self,
+            SchemaCommand.self, PacksCommand.self, HealthCommand.self,
         ])
 }
 

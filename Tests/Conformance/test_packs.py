@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The ready scenarios: each tells a client that copes from one that does not, and is found by its name."""
 
+import json
 import random
 import re
 
@@ -59,6 +60,10 @@ def test_every_pack_is_in_the_guide():
 def test_packs_are_loaded_by_name():
     checked = awry("check", *(f"pack:{pack}" for pack in PACKS))
     assert checked.returncode == 0 and f"{len(PACKS)} scenarios" in checked.stdout, checked.stderr
+    listed = json.loads(awry("packs", "--json").stdout)["packs"]
+    assert [entry["pack"] for entry in listed] == PACKS and all(entry["description"] for entry in listed)
+    table = awry("packs").stdout
+    assert all(entry["description"] in table for entry in listed)
     wrong = awry("check", "pack:s3-slowdown-strom")
     assert wrong.returncode == 2 and "did you mean s3-slowdown-storm?" in wrong.stderr
     nowhere = awry("check", "pack:brown-out", env={"AWRY_PACKS": "/nonexistent"})
