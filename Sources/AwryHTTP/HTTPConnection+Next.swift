@@ -26,6 +26,7 @@ extension HTTPConnection {
                 guard reply.token != 0 else { continue }
                 return .answered(
                     token: reply.token, bytes: output.count - before, isWhole: reply.content.isWhole)
+            case .tunnelling: return openTunnel(into: &output)
             case .refusing(let refusal):
                 closesAfter = true
                 write(refusal.reply, into: &output, date: date)
@@ -77,8 +78,22 @@ extension HTTPConnection {
         closesAfter = false
         owesContinue = false
         sink = nil
-        body = BodyReader(framing.body, limits: limits)
+        if head.isConnect {
+            // RFC 9110 9.3.6: it has no body, and what follows the head is for the tunnel.
+            self.framing.body = .none
+            self.framing.expectsContinue = false
+        }
+        body = BodyReader(self.framing.body, limits: limits)
         phase = .asked
+    }
+
+    /// RFC 9110 9.3.6: a 2xx without length or coding, and the connection is as new.
+    private mutating func openTunnel(into output: inout HTTPOutput) -> Action {
+        output.bytes.append(contentsOf: "HTTP/1.1 200 Connection established\r\n\r\n".utf8)
+        let rest = Array(input[cursor...])
+        consume(rest.count)
+        phase = .head
+        return .tunnel(rest)
     }
 
     private mutating func readBody(into output: inout HTTPOutput) -> Action? {

@@ -31,6 +31,9 @@ public struct HTTPConnection: Sendable {
         case close(lingering: Bool)
         /// Reset the connection once the peer's system has the output.
         case reset
+        /// Send the output. What the peer sends from here on, these bytes first, is another conversation, perhaps over
+        /// TLS.
+        case tunnel([UInt8])
     }
 
     /// What the connection waits for, which says what time-out is due.
@@ -59,6 +62,8 @@ public struct HTTPConnection: Sendable {
         case reading
         /// The responder will answer.
         case postponed
+        /// The client is to hear that it has its tunnel.
+        case tunnelling
         case delaying(Reply)
         case ready(Reply)
         /// A fault will be the answer; before that, what is left of the body is dropped.
@@ -122,7 +127,7 @@ public struct HTTPConnection: Sendable {
         return switch phase {
         case .closing, .closed, .refusing, .resetting: false
         case .head, .reading, .dropping, .draining, .silent: true
-        case .asked, .postponed, .delaying, .ready: unread < 64 << 10
+        case .asked, .postponed, .tunnelling, .delaying, .ready: unread < 64 << 10
         }
     }
 
@@ -134,7 +139,7 @@ public struct HTTPConnection: Sendable {
         case .silent: .silence
         case .postponed: .answer
         case .delaying: .delay
-        case .asked, .ready, .refusing, .resetting, .closing, .closed: .nothing
+        case .asked, .tunnelling, .ready, .refusing, .resetting, .closing, .closed: .nothing
         }
     }
 
@@ -178,6 +183,11 @@ public struct HTTPConnection: Sendable {
         body.keep(limit: limit)
         owesContinue = framing.expectsContinue && unread == 0
         phase = .reading
+    }
+
+    /// The responder takes the part of the host to which CONNECT asks for a tunnel.
+    public mutating func tunnel() {
+        if case .asked = phase { phase = .tunnelling }
     }
 
     /// The responder will answer later.

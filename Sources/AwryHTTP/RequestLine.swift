@@ -28,7 +28,7 @@ struct RequestLine: Sendable {
             throw bytes[index] == ASCII.carriageReturn ? .bareCarriageReturn : .badTarget
         }
         minorVersion = try RequestLine.version(bytes, (index + 1)..<range.upperBound)
-        try RequestLine.checkForm(bytes, method: method, target: target)
+        try TargetForm.check(bytes, method: method, target: target)
     }
 
     /// RFC 9112 2.3.
@@ -44,22 +44,5 @@ struct RequestLine: Sendable {
         }
         if bytes[start + 5] != UInt8(ascii: "1") { throw .unsupportedVersion }
         return bytes[start + 7] == UInt8(ascii: "0") ? 0 : 1
-    }
-
-    /// RFC 9112 3.2: origin-form, absolute-form, or the asterisk of OPTIONS. CONNECT and its authority-form are for
-    /// proxies.
-    private static func checkForm(_ bytes: Span<UInt8>, method: Range<Int>, target: Range<Int>) throws(Refusal) {
-        guard let first = target.first else { throw .badTarget }
-        if bytes.equals(method, "connect") { throw .unknownMethod }
-        switch bytes[first] {
-        case UInt8(ascii: "/"): return
-        case UInt8(ascii: "*"):
-            if target.count == 1, bytes.equals(method, "options") { return }
-            throw .badTarget
-        default:
-            let isPlain = target.count > 7 && bytes.equals(first..<(first + 7), "http://")
-            let isSecure = target.count > 8 && bytes.equals(first..<(first + 8), "https://")
-            if !isPlain && !isSecure { throw .badTarget }
-        }
     }
 }

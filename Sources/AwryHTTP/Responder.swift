@@ -45,6 +45,9 @@ public enum HeadDecision: Sendable {
     case answer(Reply)
     /// Read the body, at most `limit` bytes of it (else 413), and hand over `pending` with it.
     case readBody(pending: any PendingRequest, limit: Int)
+    /// Serve on this connection what a client that asked for CONNECT believes to send to the host of this name, over
+    /// TLS or not.
+    case tunnel(host: String)
 }
 
 /// What the server does once it has seen the whole request.

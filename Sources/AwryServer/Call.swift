@@ -22,7 +22,7 @@ struct Incoming: Sendable {
             namedSandbox = inPath.name
             pathStart = inPath.length
         } else {
-            namedSandbox = head.value("host").flatMap { SandboxName.inHost($0) }
+            namedSandbox = head.host.flatMap { SandboxName.inHost($0) }
             pathStart = 0
         }
     }

@@ -33,7 +33,7 @@ final class Caller: Sendable {
         origin = RequestOrigin(
             service: identified.service.name, operation: identified.operation.name, region: identified.region,
             account: account, accessKey: identified.credential.accessKey, principal: SandboxName.root(of: account),
-            method: request.head.method, path: request.path, host: request.head.text("host") ?? "",
+            method: request.head.method, path: request.path, host: request.head.hostText ?? "",
             userAgent: request.head.text("user-agent"))
         context = AnswerContext(requestID: "", hostID: "", head: request.head)
         namedSandbox = request.namedSandbox

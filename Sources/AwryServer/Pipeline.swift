@@ -39,13 +39,14 @@ public final class Pipeline: Responder {
 
     /// Steps 2 to 4: route, identify, and decide, if the head is enough for it.
     public func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision {
+        if head.isForProxy, let decision = proxied(head, arrival) { return decision }
         if local.claims(head), !CredentialPaths.claim(head.path) {
             return .readBody(pending: LocalRequest(head, arrival.exchange), limit: LocalRequest.bodyLimit)
         }
         if let caller = callers.caller(of: head) {
             return decideFromHead(Call(Incoming(head, arrival, of: caller), caller))
         }
-        let request = Incoming(head, arrival)
+        let request = Incoming(MetadataAddresses.localised(head), arrival)
         switch identify(request, body: nil) {
         case .needsBody:
             return .readBody(pending: PendingCall(.unidentified(request)), limit: options.formLimit)

@@ -16,6 +16,8 @@ public struct PipelineOptions: Sendable {
     public var marks: Bool
     /// Names below which host names are S3 buckets (`bucket.NAME`), beside `localhost` and Amazon's own.
     public var domains: [String]
+    /// For which hosts the server is a proxy; nil where it is none.
+    public var proxied: ProxiedHosts?
     /// The largest body that is read, in bytes.
     public var bodyLimit: Int
     /// The largest form that is read before the service is known, in bytes.

@@ -10,6 +10,8 @@ public struct ServerOptions: Sendable {
     public var port: UInt16
     /// The certificate for connections that begin with TLS's handshake; nil where none may.
     public var tls: TLSContext?
+    /// The certificates of hosts to which clients ask for tunnels; nil where those speak plain HTTP.
+    public var tunnels: NamedCertificates?
     /// How the port fails before there is a request; nil where it does not.
     public var door: Door?
     /// The number of the first loop, by which exchanges of several servers can be told apart.

@@ -9,6 +9,8 @@ extension Shard {
     /// Whether a connection that may speak TLS does, by its first byte. Looked at once.
     func beginsSecure(_ bytes: UnsafeRawBufferPointer, _ connection: Connection) -> Bool {
         guard let context = connection.context.take() else { return false }
+        // In a tunnel, what was said before it must be out, or it would go out as ciphertext.
+        guard connection.outgoing.isEmpty else { return false }
         guard bytes.first == Self.handshakeRecord, let session = context.session() else { return false }
         connection.tls = session
         return true

@@ -29,14 +29,7 @@ extension Shard {
         case .bytes(let count):
             counters.read(count)
             if connection.machine.waiting != .head { connection.headAt = now }
-            let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-            if connection.canned != nil { return answerCanned(bytes, connection) }
-            if connection.context != nil, !beginsSecure(bytes, connection), connection.mustSpeakTLS {
-                drop(connection)
-                return false
-            }
-            if let tls = connection.tls { return receiveSecure(bytes, tls, connection) }
-            connection.machine.received(bytes.bindMemory(to: UInt8.self).span)
+            return take(UnsafeRawBufferPointer(rebasing: buffer[..<count]), connection)
         case .none: break
         case .end:
             connection.machine.peerEnded()
@@ -45,6 +38,18 @@ extension Shard {
             drop(connection)
             return false
         }
+        return true
+    }
+
+    /// Takes what came, as ciphertext or not; false if the connection is gone.
+    func take(_ bytes: UnsafeRawBufferPointer, _ connection: Connection) -> Bool {
+        if connection.canned != nil { return answerCanned(bytes, connection) }
+        if connection.context != nil, !beginsSecure(bytes, connection), connection.mustSpeakTLS {
+            drop(connection)
+            return false
+        }
+        if let tls = connection.tls { return receiveSecure(bytes, tls, connection) }
+        connection.machine.received(bytes.bindMemory(to: UInt8.self).span)
         return true
     }
 
@@ -76,6 +81,7 @@ extension Shard {
                 if bytes == 0 { report(connection, broken: false) }
             case .refused(let refusal): counters.requestRefused(refusal)
             case .close(let lingering): connection.ending = .whenSent(lingering: lingering)
+            case .tunnel(let first): if !flush(connection) || !begin(first, connection) { return }
             case .reset:
                 connection.ending = .resetting
                 connection.lingersUntil = now &+ options.lingerTimeout.nanoseconds
@@ -96,6 +102,7 @@ extension Shard {
         case .readBody(let pending, let limit):
             connection.pending = pending
             connection.machine.readBody(limit: limit)
+        case .tunnel(let host): tunnel(to: host, connection)
         }
     }
 

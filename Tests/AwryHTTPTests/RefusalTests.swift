@@ -24,7 +24,7 @@ import Testing
         (" GET / HTTP/1.1\r\n{H}\r\n", .badMethod),
         ("G[T / HTTP/1.1\r\n{H}\r\n", .badMethod),
         ("ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGH / HTTP/1.1\r\n{H}\r\n", .unknownMethod),
-        ("CONNECT h:443 HTTP/1.1\r\n{H}\r\n", .unknownMethod),
+        ("connect h:443 HTTP/1.1\r\n{H}\r\n", .unknownMethod),
         ("GET  HTTP/1.1\r\n{H}\r\n", .badTarget),
         ("GET x HTTP/1.1\r\n{H}\r\n", .badTarget),
         ("GET * HTTP/1.1\r\n{H}\r\n", .badTarget),

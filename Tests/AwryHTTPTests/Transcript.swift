@@ -40,7 +40,11 @@ struct Transcript: Equatable {
             case .head(let head):
                 target = head.target
                 lines.append("head \(head.method) \(target) \(head.headers.map { "\($0.name)=\($0.value)" })")
-                if target.hasPrefix("/now/sink") {
+                if target.hasPrefix("tunnel") {
+                    connection.tunnel()
+                } else if target.hasPrefix("refused") {
+                    connection.answer(Reply(.message(Reply.Message(status: 403)), closes: true))
+                } else if target.hasPrefix("/now/sink") {
                     connection.answer(Reply(.message(Reply.Message(status: 200)), sink: Sink(limit: 10)))
                 } else if target.hasPrefix("/now") {
                     connection.answer(Self.reply("now"))
@@ -61,6 +65,9 @@ struct Transcript: Equatable {
             case .refused(let refusal): lines.append("refused \(refusal)")
             case .close: lines.append("close")
             case .reset: lines.append("reset")
+            case .tunnel(let first):
+                lines.append("tunnel")
+                connection.received(first.span)
             }
         }
         output += out.bytes + out.body

@@ -79,6 +79,7 @@ final class Fixture {
                 case .readBody(let asked, let limit):
                     pending = asked
                     machine.readBody(limit: limit)
+                case .tunnel: machine.tunnel()
                 }
             case .body(let body, let trailers):
                 guard let pending else { return sent }
@@ -91,6 +92,7 @@ final class Fixture {
                 pipeline.delivered(token, Delivery(whole: isWhole, bytes: count, endedAt: 0))
             case .wait where machine.waiting == .delay: machine.timedOut()
             case .flush, .refused: break
+            case .tunnel(let first): machine.received(first.span)
             case .wait, .close, .reset: return sent + output.bytes + output.body
             }
             if output.count > 1 << 20 { sent += output.bytes + output.body; output.clear() }

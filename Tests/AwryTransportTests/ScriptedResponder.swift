@@ -34,6 +34,7 @@ final class ScriptedResponder: Responder {
             $0.arrivals.append(arrival)
         }
         happened.signal()
+        if head.isConnect { return .tunnel(host: "tunnel") }
         let path = String(decoding: head.path, as: UTF8.self)
         if path.hasPrefix("/fault") { return .answer(broken(head.target)) }
         if path.hasPrefix("/now") { return .answer(reply(path, "now")) }

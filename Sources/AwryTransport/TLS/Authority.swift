@@ -34,7 +34,9 @@ public struct Authority: Sendable {
     /// A certificate for a server of these names and addresses, valid on these days from now, and its key.
     public func certificate(for names: [String], days: ClosedRange<Int> = -1...397) throws(TLSError) -> [UInt8] {
         let subjects = names.map { Self.subject($0) }.joined(separator: ",")
-        return try Self.certificate(name: names.first ?? "localhost", subjects: subjects, days: days, signedBy: text)
+        // X.509's common names end at 64 characters (RFC 5280 A.1); what counts is among the subjects.
+        let name = names.first { $0.utf8.count <= 64 } ?? "awry"
+        return try Self.certificate(name: name, subjects: subjects, days: days, signedBy: text)
     }
 
     private static let day = 86_400

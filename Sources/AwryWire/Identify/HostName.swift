@@ -3,7 +3,7 @@
 import AwryModel
 
 /// What a request's host name says: a service, a region, a bucket, or nothing.
-struct HostName {
+public struct HostName {
     /// The number of the services in the catalogue whose endpoint prefix the name has.
     private(set) var services: [Int] = []
     private(set) var region: String?
@@ -15,7 +15,7 @@ struct HostName {
     private(set) var prefix: String?
 
     /// Names under which AWS itself serves, and how the system's resolver serves this machine.
-    private static let known = ["amazonaws.com", "amazonaws.com.cn", "api.aws", "localhost"]
+    private static let known = AWSDomains.all + ["localhost"]
 
     init(_ host: ArraySlice<UInt8>?, domains: [String], catalogue: Catalogue) {
         guard let host, !host.isEmpty, let labels = Self.labels(host, domains) else { return }
@@ -24,19 +24,25 @@ struct HostName {
         readService(labels, catalogue)
     }
 
+    /// A host without the port behind it; the colons of an address stay.
+    public static func withoutPort(_ host: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        guard let colon = host.lastIndex(of: UInt8(ascii: ":")), host.last != UInt8(ascii: "]") else { return host }
+        return host[..<colon]
+    }
+
     /// The labels before the domain; nil where the name has none, or the domain is none of ours.
     private static func labels(_ host: ArraySlice<UInt8>, _ domains: [String]) -> [String]? {
-        var name = host
-        if let colon = name.lastIndex(of: UInt8(ascii: ":")) { name = name[..<colon] }
+        let name = withoutPort(host)
         // An address (`127.0.0.1`, `[::1]`) or a bare name says nothing; this is the common case, so it goes first.
         guard let last = name.last, name.contains(UInt8(ascii: ".")), name.count <= 255,
             last | 0x20 >= UInt8(ascii: "a")
         else { return nil }
         let text = String(decoding: name, as: UTF8.self).lowercased()
-        let all = domains.map { $0.lowercased() } + known
-        guard let domain = all.filter({ text.hasSuffix("." + $0) }).max(by: { $0.utf8.count < $1.utf8.count }) else {
-            return nil
-        }
+        var domain = ""
+        for name in known where AWSDomains.isBelow(text, name) && name.utf8.count > domain.utf8.count { domain = name }
+        for name in domains.lazy.map({ $0.lowercased() })
+        where AWSDomains.isBelow(text, name) && name.utf8.count > domain.utf8.count { domain = name }
+        if domain.isEmpty { return nil }
         let prefix = text.dropLast(domain.count + 1)
         return prefix.isEmpty ? nil : prefix.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     }

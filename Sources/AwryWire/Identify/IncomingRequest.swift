@@ -24,7 +24,7 @@ struct IncomingRequest {
         self.path = path.isEmpty ? [UInt8(ascii: "/")] : path
         query = QueryItems(head.query)
         credential = CredentialReader(head, query)
-        host = HostName(head.value("host"), domains: options.domains, catalogue: catalogue)
+        host = HostName(head.host, domains: options.domains, catalogue: catalogue)
         self.options = options
     }
 
@@ -97,12 +97,8 @@ struct IncomingRequest {
 extension RequestHead {
     /// The same head with the method GET and this query.
     func asGet(query: ArraySlice<UInt8>) -> RequestHead {
-        let method = Array("GET".utf8)
-        let target = Array(path) + [UInt8(ascii: "?")] + query
-        let start = bytes.count
-        return RequestHead(
-            bytes: bytes + method + target, methodRange: start..<start + method.count,
-            targetRange: start + method.count..<start + method.count + target.count, minorVersion: minorVersion,
-            fields: fields)
+        // An absolute target keeps its host.
+        let target = bytes[targetRange.lowerBound..<path.endIndex] + [UInt8(ascii: "?")] + query
+        return with(method: Array("GET".utf8), target: Array(target))
     }
 }

@@ -18,7 +18,7 @@ extension QueryProtocol {
             call.service[input].member("QueueUrl") != nil
         {
             let path = String(decoding: head.path, as: UTF8.self)
-            fields["QueueUrl"] = .string("http://\(head.text("host") ?? "localhost")\(path)")
+            fields["QueueUrl"] = .string("http://\(head.hostText ?? "localhost")\(path)")
         }
         return fields
     }

@@ -66,7 +66,7 @@ struct TLSOptions: ParsableArguments {
     }
 
     /// What this machine is called by itself, by containers on it, and by S3's clients that put the bucket first.
-    private static var usualNames: [String] {
+    static var usualNames: [String] {
         let own = String(unsafeUninitializedCapacity: 256) { buffer in
             buffer.withMemoryRebound(to: CChar.self) { host in
                 host.baseAddress.map { gethostname($0, 255) == 0 ? strnlen($0, 255) : 0 } ?? 0

@@ -13,6 +13,7 @@ struct Serving {
     private let loaded: ScenarioLoader.Loaded
     private let host: String
     private let secure: TLSOptions.Chosen?
+    private let proxy: ProxyOptions.Chosen?
 
     /// Loads, and listens: what is wrong is said before anything is served.
     init(_ options: ServingOptions, host: String, port: UInt16, log: any CallLog) throws {
@@ -20,13 +21,16 @@ struct Serving {
         sandboxes = Sandboxes(base: loaded.scenarios, quotas: try options.quotaSelection())
         program = Program(sandboxes: sandboxes)
         self.host = host
-        let pipelineOptions = try options.pipelineOptions()
+        var pipelineOptions = try options.pipelineOptions()
+        let names = Self.names(host, pipelineOptions)
+        proxy = try options.proxy.choose(names: names)
+        pipelineOptions.proxied = proxy?.hosts
         let pipeline = Pipeline(
             options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program), log: log)
         var serverOptions = try options.serverOptions(host: host, port: port)
-        let names = Self.names(host, pipelineOptions)
         secure = try options.tls.choose(names: names)
         serverOptions.tls = secure?.context
+        serverOptions.tunnels = proxy?.certificates
         server = Server(options: serverOptions, responder: pipeline)
         let listeners = Listeners(main: server, options: serverOptions, responder: pipeline) { fault in
             try TLSOptions.failing(fault, names: names)
@@ -61,6 +65,7 @@ struct Serving {
     var announcement: String {
         var text = "awry \(Version.number) on \(endpoint)\n"
         if let secure { text += "  and on https://\(authority), \(secure.note)\n" }
+        if let proxy { text += "  and as HTTPS_PROXY=\(endpoint), \(proxy.note)\n" }
         for scenario in loaded.scenarios {
             let rules = scenario.rules.count == 1 ? "1 rule" : "\(scenario.rules.count) rules"
             text += "  \(scenario.name)  \(rules)  \(scenario.location.file)\n"

@@ -29,6 +29,9 @@ struct ServingOptions: ParsableArguments {
     @OptionGroup(title: "TLS")
     var tls: TLSOptions
 
+    @OptionGroup(title: "Proxy")
+    var proxy: ProxyOptions
+
     @OptionGroup(title: "Limits")
     var limits: LimitOptions
 

@@ -65,8 +65,12 @@ class Wire:
         """With an SSL context `tls`, over TLS with a server of that name."""
         self.socket = socket.create_connection(address, timeout=timeout)
         if tls is not None:
-            self.socket = Secure(self.socket, tls, name)
+            self.secure(tls, name)
         self.rest = b""
+
+    def secure(self, tls, name: str) -> None:
+        """Goes on over TLS, with a server of that name."""
+        self.socket = Secure(self.socket, tls, name)
 
     def __enter__(self):
         return self

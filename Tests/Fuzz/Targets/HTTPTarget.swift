@@ -78,6 +78,9 @@ enum HTTPTarget: FuzzTarget {
                 transcript.shape += refusal.rawValue
             case .close: transcript.log.append(0)
             case .reset: transcript.log.append(1)
+            case .tunnel(let first):
+                transcript.log.append(2)
+                connection.received(first.span)
             }
         }
     }
@@ -90,6 +93,8 @@ enum HTTPTarget: FuzzTarget {
         if transcript.shape.utf8.count < 60 {
             transcript.shape += "\(head.minorVersion) \(head.fields.count) \(connection.waiting);"
         }
+        transcript.log += head.host ?? []
+        if head.isConnect { return connection.tunnel() }
         // Whether an answer to an unread body keeps the connection may depend on what of it has come.
         let isPlain = head.value("content-length") == nil && head.value("expect") == nil
         if isPlain, head.path.starts(with: "/now".utf8) {
