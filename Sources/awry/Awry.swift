@@ -15,7 +15,8 @@ struct Awry: ParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, RunCommand.self, StartCommand.self, StopCommand.self, StatusCommand.self,
-            LogsCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self, ServicesCommand.self,
+            LogsCommand.self, RequestsCommand.self, VerifyCommand.self, ResetCommand.self, LoadCommand.self,
+            ClockCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self, ServicesCommand.self,
             SchemaCommand.self, PacksCommand.self, HealthCommand.self,
         ])
 }

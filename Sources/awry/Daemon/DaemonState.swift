@@ -63,9 +63,11 @@ struct DaemonState {
     var log: String { folder + "/awry.log" }
 
     private var record: String { folder + "/daemon.json" }
+    private var lockFile: String { folder + "/awry.lock" }
 
     /// The daemon that lives, if one does.
     func daemon() throws -> Record? {
+        guard access(lockFile, F_OK) == 0 else { return nil }
         switch try lock() {
         case .daemon(let record):
             guard let record else { throw Refusal("one is just starting, or \(self.record) is damaged") }
@@ -79,13 +81,12 @@ struct DaemonState {
     /// Takes the lock, unless a daemon holds it.
     func lock() throws -> Holder {
         try SmallFile.makeFolder(folder)
-        let path = folder + "/awry.lock"
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw SmallFile.refusal(path, "opened") }
+        let descriptor = open(lockFile, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw SmallFile.refusal(lockFile, "opened") }
         if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return .free(descriptor) }
         let code = errno
         close(descriptor)
-        guard code == EWOULDBLOCK else { throw Refusal("\(path): \(String(cString: strerror(code)))") }
+        guard code == EWOULDBLOCK else { throw Refusal("\(lockFile): \(String(cString: strerror(code)))") }
         return .daemon(try SmallFile.read(record).flatMap { Record($0) })
     }
 

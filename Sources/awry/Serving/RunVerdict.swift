@@ -58,13 +58,9 @@ struct RunVerdict {
 
     /// For people.
     var text: String {
-        var text = unused
-        for judged in judged {
-            let place = judged.sandbox == SandboxName.standard ? "" : "sandbox \(judged.sandbox): "
-            let lines = judged.report.isEmpty ? "nothing was expected\n" : judged.report.text
-            text += lines.split(separator: "\n").map { "awry: \(place)\($0)\n" }.joined() + judged.timeLines
-        }
-        return text
+        unused
+            + VerdictText.text(value).split(separator: "\n").map { "awry: \($0)\n" }.joined()
+            + judged.map(\.timeLines).joined()
     }
 
     /// For programs.
@@ -82,9 +78,4 @@ struct RunVerdict {
 
     /// How long the command ran, to a millisecond.
     var seconds: Double { Double(nanoseconds / 1_000_000) / 1000 }
-}
-
-extension VerifyReport {
-    /// Whether nothing was expected, and judging it not refused either.
-    fileprivate var isEmpty: Bool { refusal == nil && findings.isEmpty }
 }
