@@ -24,17 +24,28 @@ public final class Sandbox: Sendable {
     /// Makes its identifiers.
     let identifiers: Identifiers
 
+    /// Whether it begins with the base scenarios, and is given those that come to them.
+    let followsBase: Bool
+    /// When it was last asked for, on the monotonic clock. Relaxed: only its order matters, and that only about.
+    private let lastUsed: Atomic<UInt64>
+    private let underWay = Atomic<Int>(0)
+    private let hasGone = Atomic<Bool>(false)
     private let standardQuotas: QuotaSelection
     private let answers = Mutex<[UInt64: PendingAnswer]>([:])
 
     /// A sandbox with these scenarios; its seed and clock are theirs.
-    init(name: String, number: Int, scenarios: [Scenario], quotas: QuotaSelection) {
+    init(
+        name: String, number: Int, scenarios: [Scenario], followsBase: Bool = true, quotas: QuotaSelection,
+        journal limits: JournalLimits = JournalLimits()
+    ) {
+        self.followsBase = followsBase
+        lastUsed = Atomic(Monotonic.now)
         self.name = name
         self.number = number
         let options = ScenarioOptions(scenarios)
         clock = SandboxClock(start: options.clock, frozen: options.frozen ?? false)
         engine = Engine(scenarios: scenarios, clock: clock)
-        journal = Journal()
+        journal = Journal(limits: limits)
         standardQuotas = quotas
         throttle.configure(options.quotas ?? quotas)
         identifiers = Identifiers(seed: scenarios.first?.seed ?? 0, sandbox: name)
@@ -85,12 +96,15 @@ extension Sandbox {
     func begin(_ entry: JournalEntry, _ answer: PendingAnswer) -> UInt64 {
         let token = UInt64(number) << Sandboxes.tokenShift | journal.begin(entry)
         answers.withLock { $0[token] = answer }
+        underWay.add(1, ordering: .relaxed)
+        lastUsed.store(entry.arrived, ordering: .relaxed)
         return token
     }
 
     /// Notes how the sending of an answer ended.
     func delivered(_ token: UInt64, _ delivery: Delivery, log: any CallLog) {
         guard let answer = answers.withLock({ $0.removeValue(forKey: token) }) else { return }
+        underWay.subtract(1, ordering: .relaxed)
         let sequence = token & (1 << Sandboxes.tokenShift - 1)
         engine.answered(answer.attempt, status: answer.status, whole: delivery.whole, at: delivery.endedAt)
         journal.finish(
@@ -102,69 +116,37 @@ extension Sandbox {
     }
 }
 
-/// All sandboxes of the server, and the base scenarios with which each begins.
-public final class Sandboxes: Sendable {
-    private struct State {
-        var base: [Scenario]
-        var living: [Sandbox] = []
-        var index: [String: Int] = [:]
+extension Sandbox {
+    /// When it was last asked for something, on the monotonic clock, in nanoseconds.
+    public var lastUse: UInt64 { lastUsed.load(ordering: .relaxed) }
+
+    /// How many answers are being sent.
+    public var answersUnderWay: Int { underWay.load(ordering: .relaxed) }
+
+    /// Whether it was dropped: who still holds it must look for the one that has its name now.
+    var isGone: Bool { hasGone.load(ordering: .relaxed) }
+
+    /// Notes that somebody asks for it.
+    func touch() { lastUsed.store(Monotonic.now, ordering: .relaxed) }
+
+    /// Gives its memory back, though some may hold it still. Answers under way end without a trace.
+    func retire() {
+        hasGone.store(true, ordering: .relaxed)
+        journal.clear()
+        answers.withLock { $0 = [:] }
+        engine.setScenarios([])
+        engine.reset()
     }
 
-    private let state: Mutex<State>
-    private let quotas: QuotaSelection
-
-    /// The sandboxes of a server that begins with these scenarios. `quotas` hold where no scenario says otherwise.
-    public init(base: [Scenario] = [], quotas: QuotaSelection = QuotaSelection(defaults: false)) {
-        self.quotas = quotas
-        state = Mutex(State(base: base))
+    /// Puts scenarios in the place of those of the `old` names; others stay, behind them.
+    func reload(_ scenarios: [Scenario], insteadOf old: Set<String>) {
+        let had = engine.scenarios
+        let names = Set(scenarios.map(\.name))
+        // One that was made with chosen scenarios gets the new ones of those, no others.
+        let new = followsBase ? scenarios : scenarios.filter { one in had.contains { $0.name == one.name } }
+        let others = had.filter { !old.contains($0.name) && !names.contains($0.name) }
+        engine.setScenarios((new + others).map { ($0, Fields()) })
+        throttle.configure(ScenarioOptions(engine.scenarios).quotas ?? standardQuotas)
+        if new.contains(where: { $0.options.clock != nil || $0.options.frozen != nil }) { resetClock() }
     }
-
-    /// The sandbox of this name, brought to life if it is not yet.
-    public func sandbox(_ name: String) -> Sandbox {
-        state.withLock { state in
-            if let index = state.index[name] { return state.living[index] }
-            let sandbox = Sandbox(name: name, number: state.living.count, scenarios: state.base, quotas: quotas)
-            state.index[name] = state.living.count
-            state.living.append(sandbox)
-            return sandbox
-        }
-    }
-
-    /// The living sandboxes, oldest first.
-    public var all: [Sandbox] { state.withLock { $0.living } }
-
-    /// The scenarios with which a sandbox begins.
-    public var base: [Scenario] { state.withLock { $0.base } }
-
-    /// Puts a scenario into the base, in the place of one of its name, and into every living sandbox.
-    public func loadEverywhere(_ scenario: Scenario) {
-        let living = state.withLock { state in
-            if let index = state.base.firstIndex(where: { $0.name == scenario.name }) {
-                state.base[index] = scenario
-            } else {
-                state.base.append(scenario)
-            }
-            return state.living
-        }
-        for sandbox in living { sandbox.load(scenario) }
-    }
-
-    /// Removes a scenario from the base and from every living sandbox; false where none had it.
-    public func removeEverywhere(_ scenario: String) -> Bool {
-        let (had, living) = state.withLock { state in
-            let before = state.base.count
-            state.base.removeAll { $0.name == scenario }
-            return (state.base.count < before, state.living)
-        }
-        return living.reduce(had) { $1.removeScenario(scenario) || $0 }
-    }
-
-    /// The sandbox that gave out a delivery token.
-    func sandbox(ofToken token: UInt64) -> Sandbox? {
-        let number = Int(token >> Sandboxes.tokenShift)
-        return state.withLock { number < $0.living.count ? $0.living[number] : nil }
-    }
-
-    /// A token is the sandbox's number above the journal's own number for the entry.
-    static let tokenShift: UInt64 = 44
 }

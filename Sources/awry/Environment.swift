@@ -58,6 +58,11 @@ enum Terminal {
     /// Writes all of a text to standard error.
     static func err(_ text: String) { write(text, to: STDERR_FILENO) }
 
+    private static let hadTerminal = isatty(STDIN_FILENO) == 1
+
+    /// Whether standard input was a terminal when this was first asked, and the terminal has hung up since.
+    static var isGone: Bool { hadTerminal && isatty(STDIN_FILENO) != 1 }
+
     /// Whether a descriptor is a terminal that wants colour (https://no-color.org).
     static func wantsColour(on descriptor: Int32) -> Bool {
         isatty(descriptor) == 1 && Environment.text("NO_COLOR") == nil

@@ -69,6 +69,17 @@ final class Program: ControlledServer {
         return sandboxes.sandbox(sandbox).removeScenario(scenario)
     }
 
+    /// Puts these scenarios in the place of those that came from files before, everywhere; others stay.
+    func reload(_ scenarios: [Scenario], insteadOf old: [String]) throws(LoadFailure) {
+        if let listeners {
+            try listeners.open(scenarios, sandbox: Listeners.everywhere)
+            for name in old where !scenarios.contains(where: { $0.name == name }) {
+                listeners.close(scenario: name, sandbox: Listeners.everywhere)
+            }
+        }
+        sandboxes.reload(scenarios, insteadOf: old)
+    }
+
     func rules(_ text: String) throws(LoadFailure) -> ([Rule], [Diagnostic]) {
         let read = try loader.rules(SourceText(name: Self.bodyName, text: text), idPrefix: Engine.adHocPrefix)
         return (read.rules, read.warnings)

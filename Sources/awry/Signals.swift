@@ -25,27 +25,48 @@ enum Signals {
         return before
     }
 
-    /// Waits for as long as the process lives. On SIGTERM or SIGINT lets what is under way finish and ends the process
-    /// with status 0, after `farewell`; a second one ends it at once, with status 1. Called on the thread that called
-    /// `hold`.
-    static func wait(toStop server: Server, farewell: @escaping @Sendable () -> Void) -> Never {
-        server.whenStopped {
-            farewell()
-            exit(0)
-        }
-        _ = next(of: stopping)
+    /// Those that a server which stays waits for.
+    static let watched = stopping + [SIGHUP]
+
+    /// Why files are to be loaded again.
+    enum Reload {
+        /// SIGHUP came.
+        case asked
+        /// Nothing came for so long.
+        case timePassed
+    }
+
+    /// Waits for SIGHUP, or for `interval` where there is one; nil on SIGTERM or SIGINT, and on a SIGHUP by which the
+    /// system says that the terminal is gone. `watched` must be held.
+    static func reload(orAfter interval: Duration?) -> Reload? {
+        guard let signal = next(of: watched, within: interval) else { return .timePassed }
+        return signal.number == SIGHUP && signal.wasSent && !Terminal.isGone ? .asked : nil
+    }
+
+    /// Lets what is under way finish and waits for the server's end, which ends the process; on a second signal ends it
+    /// at once, with status 1.
+    static func stop(_ server: Server) -> Never {
         server.stop(grace: grace)
         _ = next(of: stopping)
         exit(1)
     }
 
-    /// Waits for the next of these signals, which must be held. `wasSent`: a process sent it; else the system did, as
-    /// for Ctrl-C, which reaches every process of the terminal's foreground group.
-    static func next(of numbers: [Int32]) -> (number: Int32, wasSent: Bool) {
+    /// Waits for the next of these signals, which must be held; nil where none has come within a time. `wasSent`: a
+    /// process sent it; else the system did, as for Ctrl-C, which reaches every process of the terminal's foreground
+    /// group.
+    static func next(of numbers: [Int32], within limit: Duration? = nil) -> (number: Int32, wasSent: Bool)? {
         var watched = set(of: numbers)
         while true {
             var information = siginfo_t()
-            let number = sigwaitinfo(&watched, &information)
+            let number: Int32
+            if let limit {
+                let (seconds, attoseconds) = limit.components
+                var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+                number = sigtimedwait(&watched, &information, &time)
+                if number < 0 && errno == EAGAIN { return nil }
+            } else {
+                number = sigwaitinfo(&watched, &information)
+            }
             // signal(7): codes above 0 are the kernel's own.
             if number > 0 { return (number, information.si_code <= 0) }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import AwryScenario
 import AwryServer
 
@@ -7,14 +8,26 @@ import AwryServer
 enum UnusedRules {
     /// One line for each rule of a scenario that fired in no sandbox; nothing where there was no request at all.
     static func report(of sandboxes: [Sandbox]) -> String {
-        guard sandboxes.contains(where: { !$0.journal.isUnused }) else { return "" }
+        unused(in: sandboxes).map {
+            "never used: \($0.id)  \($0.match)  \($0.location.file):\($0.location.line)\n"
+        }.joined()
+    }
+
+    /// Says them where a server prints.
+    static func say(of sandboxes: [Sandbox], to output: ServerOutput) {
+        let rules = unused(in: sandboxes)
+        guard !rules.isEmpty else { return }
+        output.say("neverUsed", ["rules": .list(rules.map { .string($0.id) })], text: report(of: sandboxes))
+    }
+
+    private static func unused(in sandboxes: [Sandbox]) -> [RuleStatus] {
+        guard sandboxes.contains(where: { !$0.journal.isUnused }) else { return [] }
         var rules: [RuleStatus] = []
         var used: Set<String> = []
         for rule in sandboxes.flatMap({ $0.engine.rules() }) where rule.scenario != nil {
             if rule.wasUsed { used.insert(rule.id) }
             if !rules.contains(where: { $0.id == rule.id }) { rules.append(rule) }
         }
-        let unused = rules.filter { !used.contains($0.id) }
-        return unused.map { "never used: \($0.id)  \($0.match)  \($0.location.file):\($0.location.line)\n" }.joined()
+        return rules.filter { !used.contains($0.id) }
     }
 }

@@ -42,6 +42,11 @@ public struct ScenarioLoader: Sendable {
         return try load(texts, report: report, files: paths + names)
     }
 
+    /// The files that a path means: itself, or those of a folder that would be loaded; none where it cannot be read.
+    public static func files(at path: String) -> [String] {
+        ScenarioFiles.files(at: path, report: Report())
+    }
+
     /// Loads texts, without touching a file unless one of them has a folder. They must not contradict `active`, the
     /// scenarios beside which they will be loaded; one whose name a text has is replaced, and does not count.
     public func load(_ texts: [SourceText], beside active: [Scenario] = []) throws(LoadFailure) -> Loaded {

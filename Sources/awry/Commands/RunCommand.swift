@@ -45,10 +45,10 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         try refusing {
             let mask = Signals.hold(Self.watched)
-            let log: any CallLog = verbose ? TerminalLog(to: STDERR_FILENO) : SilentLog()
+            let output = ServerOutput(format: .text, isQuiet: !verbose, descriptor: STDERR_FILENO)
             var options = serving
             options.paths.removeLast(command.count)
-            let serving = try Serving(options, host: "127.0.0.1", port: 0, log: log)
+            let serving = try Serving(options, host: "127.0.0.1", port: 0, output: output)
             let began = Monotonic.now
             let status = try outcome(of: serving, mask: mask)
             // What is under way must have its end in the journal before that is judged.
@@ -80,7 +80,7 @@ struct RunCommand: ParsableCommand {
         }
         while true {
             if let status = child.ended() { return status }
-            let signal = Signals.next(of: Self.watched)
+            guard let signal = Signals.next(of: Self.watched) else { continue }
             if signal.number != SIGCHLD, signal.wasSent { kill(child.pid, signal.number) }
         }
     }

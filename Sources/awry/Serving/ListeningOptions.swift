@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import AwryServer
 
 /// Where a server that stays listens, and what it prints.
 struct ListeningOptions: ParsableArguments {
@@ -14,6 +13,12 @@ struct ListeningOptions: ParsableArguments {
     @Flag(help: "Print no line for each call.")
     var quiet = false
 
+    @Option(help: "How to print what happens: text or json. (default: text)")
+    var logFormat: LogFormat?
+
+    @Flag(help: "Load scenario files again when they change.")
+    var watch = false
+
     /// The address.
     var wantedHost: String { host ?? Environment.text("AWRY_HOST") ?? "127.0.0.1" }
 
@@ -22,8 +27,13 @@ struct ListeningOptions: ParsableArguments {
         try port ?? Environment.value("AWRY_PORT", as: UInt16.self) ?? 4566
     }
 
-    /// Where people are told of each call.
-    func log() throws -> any CallLog {
-        try quiet || Environment.flag("AWRY_QUIET") ? SilentLog() : TerminalLog()
+    /// Whether files are watched.
+    func watches() throws -> Bool { try watch || Environment.flag("AWRY_WATCH") }
+
+    /// What is printed, and how.
+    func output() throws -> ServerOutput {
+        ServerOutput(
+            format: try logFormat ?? Environment.value("AWRY_LOG_FORMAT", as: LogFormat.self) ?? .text,
+            isQuiet: try quiet || Environment.flag("AWRY_QUIET"))
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryControl
+import AwryCore
 import AwryScenario
 import AwryServer
 import AwryTransport
@@ -10,15 +11,20 @@ struct Serving {
     let sandboxes: Sandboxes
     let program: Program
     let server: Server
-    private let loaded: ScenarioLoader.Loaded
+    /// What the command line named.
+    let loaded: ScenarioLoader.Loaded
     private let host: String
     private let secure: TLSOptions.Chosen?
     private let proxy: ProxyOptions.Chosen?
 
     /// Loads, and listens: what is wrong is said before anything is served.
-    init(_ options: ServingOptions, host: String, port: UInt16, log: any CallLog) throws {
+    init(_ options: ServingOptions, host: String, port: UInt16, output: ServerOutput) throws {
         loaded = try options.load()
-        sandboxes = Sandboxes(base: loaded.scenarios, quotas: try options.quotaSelection())
+        sandboxes = Sandboxes(
+            base: loaded.scenarios, quotas: try options.quotaSelection(), limits: try options.sandboxLimits()
+        ) { name in
+            output.say("sandboxDropped", ["sandbox": .string(name)], text: "sandbox \(name) went: too many\n")
+        }
         program = Program(sandboxes: sandboxes)
         self.host = host
         var pipelineOptions = try options.pipelineOptions()
@@ -26,7 +32,7 @@ struct Serving {
         proxy = try options.proxy.choose(names: names)
         pipelineOptions.proxied = proxy?.hosts
         let pipeline = Pipeline(
-            options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program), log: log)
+            options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program), log: output.calls)
         var serverOptions = try options.serverOptions(host: host, port: port)
         secure = try options.tls.choose(names: names)
         serverOptions.tls = secure?.context
@@ -61,8 +67,13 @@ struct Serving {
     /// `http://127.0.0.1:4566`.
     var endpoint: String { "http://\(authority)" }
 
-    /// Where it serves what, for people.
-    var announcement: String {
+    /// Says where it serves what.
+    func announce(to output: ServerOutput) {
+        let names = loaded.scenarios.map { Value.string($0.name) }
+        output.say("serving", ["endpoint": .string(endpoint), "scenarios": .list(names)], text: announcement)
+    }
+
+    private var announcement: String {
         var text = "awry \(Version.number) on \(endpoint)\n"
         if let secure { text += "  and on https://\(authority), \(secure.note)\n" }
         if let proxy { text += "  and as HTTPS_PROXY=\(endpoint), \(proxy.note)\n" }

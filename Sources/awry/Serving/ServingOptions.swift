@@ -23,6 +23,9 @@ struct ServingOptions: ParsableArguments {
     @Option(help: "Which of AWS's quotas hold where no scenario says otherwise: aws or off. (default: off)")
     var quotas: Quotas?
 
+    @Option(help: "The most sandboxes at once; the one unused for the longest time goes for a new one. (default: 256)")
+    var maxSandboxes: Int?
+
     @Flag(help: "Leave x-awry-request and x-awry-rule out of answers.")
     var noMarks = false
 
@@ -38,13 +41,23 @@ struct ServingOptions: ParsableArguments {
     /// Loads the scenarios. Warnings and mistakes go to standard error; mistakes end the program.
     func load() throws -> ScenarioLoader.Loaded {
         do {
-            let loaded = try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(named: allPaths)
+            let loaded = try loaded()
             Terminal.err(ScenarioCheck.render(loaded.warnings))
             return loaded
         } catch {
             Terminal.err(ScenarioCheck.render(error.diagnostics))
             throw Status.refused
         }
+    }
+
+    /// Loads the scenarios.
+    func loaded() throws(LoadFailure) -> ScenarioLoader.Loaded {
+        try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(named: allPaths)
+    }
+
+    /// The files that are loaded, as far as they can be found.
+    var files: [String] {
+        ((try? Packs.resolve(allPaths)) ?? []).flatMap { ScenarioLoader.files(at: $0) }
     }
 
     /// The command line's paths, else those of `AWRY_SCENARIOS`, which are separated by colons.
@@ -56,6 +69,15 @@ struct ServingOptions: ParsableArguments {
     func quotaSelection() throws -> QuotaSelection {
         let quotas = try quotas ?? Environment.value("AWRY_QUOTAS", as: Quotas.self) ?? .off
         return QuotaSelection(defaults: quotas == .aws)
+    }
+
+    /// How many sandboxes there may be.
+    func sandboxLimits() throws -> SandboxLimits {
+        guard let count = try maxSandboxes ?? Environment.value("AWRY_MAX_SANDBOXES", as: Int.self) else {
+            return SandboxLimits()
+        }
+        guard count > 0 else { throw Refusal("--max-sandboxes \(count): expected a number above 0") }
+        return SandboxLimits(count: count)
     }
 
     /// How calls are answered.
