@@ -13,8 +13,8 @@ struct ServeCommand: ParsableCommand {
         discussion: """
             Every option may also come from a variable: --port from AWRY_PORT, and so on. Mistakes in the scenarios, \
             or a port that is taken, end it with exit status 2 before anything is served. SIGHUP loads the files \
-            again; where one has a mistake then, what was loaded stays. SIGTERM and SIGINT let calls that are under way \
-            finish, for at most 10 seconds.
+            again; where one has a mistake then, what was loaded stays. SIGTERM and SIGINT let calls that are under \
+            way finish, for at most 10 seconds.
             """)
 
     @OptionGroup
