@@ -39,11 +39,18 @@ struct Judgement {
         if calls.isEmpty, demands.count == nil, demands.calls == nil {
             problems.append("expected \(label) to be called, saw no request\(sighting.nearest)")
         }
-        for call in calls {
-            problems += [attemptsProblem(call), endsProblem(call), withinProblem(call)].compactMap { $0 }
-        }
+        for problem in [attemptsProblem, endsProblem, withinProblem] { problems += Self.shortened(calls, problem) }
         return problems
     }
+
+    /// The problems of the first calls that have one, and how many more there are.
+    private static func shortened(_ calls: [SDKCall], _ problem: (SDKCall) -> String?) -> [String] {
+        let all = calls.lazy.compactMap(problem)
+        let rest = all.dropFirst(mostTold).count
+        return all.prefix(mostTold) + (rest > 0 ? ["… and the same of \(rest) more call\(rest == 1 ? "" : "s")"] : [])
+    }
+
+    private static let mostTold = 10
 
     private func problem(with range: Expectation.CountRange, seen: Int, noun: String) -> String? {
         if range.contains(seen) { return nil }

@@ -154,6 +154,23 @@ struct BackoffAuditTests {
         #expect(finding.holds && finding.notes.count == 2, "\(finding)")
     }
 
+    @Test func aLoopOfTheProgramsOwnIsTold() {
+        let calls = [1, 2, 2.5].enumerated().flatMap { index, start in
+            Scripted.call("c\(index)", at: start, answers: [index < 2 ? Scripted.throttled : Scripted.fine])
+        }
+        #expect(
+            Scripted.backoff("standard", calls).problems == [
+                "expected kinesis.PutRecord to be tried again, but no call of it made a second attempt; 2 failed calls "
+                    + "were followed by another, after 490 ms to 990 ms: a loop of the program's own?"
+            ])
+    }
+
+    @Test func manyCallsMakeAShortReport() {
+        let calls = (0..<30).flatMap { Scripted.call("c\($0)", at: Double($0 + 1), answers: [Scripted.throttled]) }
+        let problems = Scripted.judge(calls) { $0.ends = "success" }.problems
+        #expect(problems.count == 11 && problems.last == "… and the same of 20 more calls", "\(problems)")
+    }
+
     @Test func tellsOfMoreAttemptsAndTokensThanARuleSetHas() {
         let many = Scripted.call(like: Scripted.throttled, gaps: [0.4, 1.2, 3, 2, 8])
         #expect(

@@ -14,7 +14,8 @@ struct RetryJudgement {
         let gaps = calls.flatMap(\.gaps)
         // What no gap shows must not pass.
         guard !gaps.isEmpty else {
-            problems = ["expected \(label) to be tried again, but no call of it made a second attempt"]
+            let text = "expected \(label) to be tried again, but no call of it made a second attempt"
+            problems = [text + Self.followers(of: calls)]
             return
         }
         let obscure = gaps.filter { $0.obscurity != nil }
@@ -36,6 +37,20 @@ struct RetryJudgement {
             problems += audit.problems
             notes += audit.notes
         }
+    }
+
+    /// How closely calls followed one another: a program that tries again by a loop of its own makes new calls, of
+    /// whose spacing no rule set says anything.
+    private static func followers(of calls: [SDKCall]) -> String {
+        let gaps = zip(calls, calls.dropFirst()).compactMap { earlier, later -> Double? in
+            guard earlier.outcome != "success", let end = earlier.attempts.last?.delivery?.finished,
+                let start = later.attempts.first?.arrived, start >= end
+            else { return nil }
+            return Double(start - end) / 1e9
+        }
+        guard let least = gaps.min(), let most = gaps.max() else { return "" }
+        return "; \(gaps.count) failed call\(gaps.count == 1 ? " was" : "s were") followed by another, after "
+            + "\(Figure.span(least))\(gaps.count == 1 ? "" : " to " + Figure.span(most)): a loop of the program's own?"
     }
 
     private mutating func judge(_ calls: [SDKCall], by rules: RetryRuleSet, label: String) {
