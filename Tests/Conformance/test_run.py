@@ -127,7 +127,8 @@ def test_signals_are_passed_on(number):
         f"signal.signal({int(number)}, lambda *_: sys.exit(5))\n"
         "assert not signal.pthread_sigmask(signal.SIG_BLOCK, [])\n"
         "print('ready', flush=True)\n"
-        "time.sleep(60)\n"
+        # A signal that comes just before one long sleep would be looked at after it.
+        "while True: time.sleep(0.05)\n"
     )
     running = subprocess.Popen([binary(), "run", "--", *python(text)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert running.stdout.readline() == b"ready\n"
