@@ -10,6 +10,9 @@ extension HTTPConnection {
             if let action = handOver() { return action }
             switch phase {
             case .asked, .postponed, .delaying, .silent, .closed: return .wait
+            case .streaming:
+                guard stream.isOver else { return .wait }
+                if let action = endStream() { return action }
             case .head:
                 if let action = readHead() { return action }
             case .reading:
@@ -23,6 +26,10 @@ extension HTTPConnection {
                 if reply.bytesPerSecond > 0, before > 0 { return .flush }
                 write(reply, into: &output, date: date)
                 if reply.bytesPerSecond > 0, output.count > 0 { output.pace(reply.bytesPerSecond, from: before) }
+                if case .streaming = phase {
+                    stream.bytes = output.count - before
+                    continue
+                }
                 guard reply.token != 0 else { continue }
                 return .answered(
                     token: reply.token, bytes: output.count - before, isWhole: reply.content.isWhole)
@@ -170,6 +177,12 @@ extension HTTPConnection {
         case .message(let message):
             let encoder = ResponseEncoder(isHead: isHead, minorVersion: minorVersion, keepsAlive: stays)
             stays = encoder.append(message, date: date, to: &output)
+        case .streamed(let message):
+            let encoder = ResponseEncoder(isHead: isHead, minorVersion: minorVersion, keepsAlive: stays)
+            let (frame, stays) = encoder.appendHead(message, date: date, to: &output)
+            stream = StreamedAnswer(frame: frame, token: reply.token, stays: stays)
+            phase = .streaming
+            return
         case .bytes(let bytes, let close):
             output.append(body: bytes)
             stays = stays && !close

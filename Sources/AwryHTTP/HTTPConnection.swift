@@ -50,6 +50,8 @@ public struct HTTPConnection: Sendable {
         case delay
         /// For the client to go: a fault keeps it waiting for more of an answer, or for all of it.
         case silence
+        /// For more of an answer that is streamed: no time-out.
+        case stream
         /// For nothing: something is to be done, or it is closing.
         case nothing
     }
@@ -66,6 +68,8 @@ public struct HTTPConnection: Sendable {
         case tunnelling
         case delaying(Reply)
         case ready(Reply)
+        /// The answer's head is written, its body comes.
+        case streaming
         /// A fault will be the answer; before that, what is left of the body is dropped.
         case draining(Reply)
         /// A fault has left the answer unfinished. What comes is dropped.
@@ -94,6 +98,8 @@ public struct HTTPConnection: Sendable {
     /// Who gets the body that is still being read after the answer.
     var sink: (any BodySink)?
     var owesContinue = false
+    /// Of the answer under way, if it is streamed.
+    var stream = StreamedAnswer()
     var closesAfter = false
 
     var stopping = false
@@ -117,6 +123,7 @@ public struct HTTPConnection: Sendable {
     public var unwrittenToken: UInt64 {
         switch phase {
         case .delaying(let reply), .ready(let reply), .draining(let reply): reply.token
+        case .streaming: stream.token
         default: 0
         }
     }
@@ -127,7 +134,7 @@ public struct HTTPConnection: Sendable {
         return switch phase {
         case .closing, .closed, .refusing, .resetting: false
         case .head, .reading, .dropping, .draining, .silent: true
-        case .asked, .postponed, .tunnelling, .delaying, .ready: unread < 64 << 10
+        case .asked, .postponed, .tunnelling, .delaying, .ready, .streaming: unread < 64 << 10
         }
     }
 
@@ -139,6 +146,7 @@ public struct HTTPConnection: Sendable {
         case .silent: .silence
         case .postponed: .answer
         case .delaying: .delay
+        case .streaming: .stream
         case .asked, .tunnelling, .ready, .refusing, .resetting, .closing, .closed: .nothing
         }
     }

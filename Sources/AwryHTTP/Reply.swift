@@ -9,6 +9,9 @@ public struct Reply: Sendable {
         /// A status line, headers in this order, and a body. The transport adds `Content-Length`, `Date` and
         /// `Connection` where the message lacks them and `framing` does not forbid it.
         case message(Message)
+        /// The same of a message whose body, left empty here, comes by and by: so long as its `Content-Length` says,
+        /// else until it has ended.
+        case streamed(Message)
         /// Exactly these bytes, then the connection closes if `close`.
         case bytes([UInt8], close: Bool)
         /// What the fault makes of this message; of none, where it puts something in the place of an answer. Indirect,

@@ -58,6 +58,8 @@ public enum BodyDecision: Sendable {
     case later
     /// This comes of `resume` with `pending`, once so long a time has passed, or the client is gone.
     case after(Duration, pending: any PendingRequest)
+    /// Another server is asked, and what it says is the answer, as the receiver of the request decides.
+    case forward(Forward)
 }
 
 /// What a responder keeps of a request while its body is being read, or while it waits.

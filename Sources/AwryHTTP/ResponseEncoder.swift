@@ -21,7 +21,32 @@ public struct ResponseEncoder: Sendable {
     /// Appends the message to `output`, `date` being the Date header's value; whether the connection stays open after
     /// it.
     public func append(_ message: Reply.Message, date: [UInt8], to output: inout HTTPOutput) -> Bool {
-        let given = Given(message)
+        append(message, Given(message), isWhole: true, date: date, to: &output).stays
+    }
+
+    /// Appends the head of a message whose body comes later; how that is to be framed, and whether the connection
+    /// stays open after it.
+    func appendHead(_ message: Reply.Message, date: [UInt8], to output: inout HTTPOutput) -> (StreamFrame, stays: Bool)
+    {
+        var message = message
+        var given = Given(message)
+        let mayHaveBody = !isHead && message.status != 204 && message.status != 304
+        if mayHaveBody, !given.hasLength, !given.isChunked, minorVersion > 0 {
+            message.headers.append(Header("Transfer-Encoding", "chunked"))
+            given.isChunked = true
+        }
+        let (hasBody, isChunked, stays) = append(message, given, isWhole: false, date: date, to: &output)
+        if !hasBody { return (.none, stays) }
+        if isChunked { return (.chunked, stays) }
+        // Only the connection's end tells where it ends.
+        guard let length = given.length else { return (.untilEnd, false) }
+        return (.length(length), stays)
+    }
+
+    /// Whether a body follows, whether it does so in chunks, and whether the connection stays open.
+    private func append(
+        _ message: Reply.Message, _ given: Given, isWhole: Bool, date: [UInt8], to output: inout HTTPOutput
+    ) -> (hasBody: Bool, isChunked: Bool, stays: Bool) {
         // RFC 9110 6.4.1: these have no body whatever the headers say.
         let isBodiless = message.status < 200 || message.status == 204 || message.status == 304
         let isChunked = given.isChunked && minorVersion > 0 && !isBodiless
@@ -29,11 +54,11 @@ public struct ResponseEncoder: Sendable {
         if !isBodiless, !isHead, !isChunked {
             // Without a length, or with a wrong one, only the connection's end says where the body ends (RFC 9112
             // 6.3, 8).
-            if let length = given.length { stays = stays && length == message.body.count }
+            if isWhole, let length = given.length { stays = stays && length == message.body.count }
             if given.length == nil, !given.hasLength, message.omitted.contains("content-length") { stays = false }
             if given.hasLength, given.length == nil { stays = false }
         }
-        let addsLength = !isBodiless && !given.hasLength && !given.isChunked
+        let addsLength = isWhole && !isBodiless && !given.hasLength && !given.isChunked
         let length = addsLength ? message.body.count : nil
         RoomWriter.append(atMost: Self.room(for: message, date), to: &output.bytes) { out in
             Self.writeStatusLine(message, &out)
@@ -48,14 +73,16 @@ public struct ResponseEncoder: Sendable {
             }
             writeUsual(message, given, length: length, stays, date, &out)
         }
-        if isBodiless || isHead { return stays }
+        if isBodiless || isHead { return (false, false, stays) }
+        // A chunked answer that HTTP/1.0 cannot read goes out plain and ends with the connection.
+        stays = stays && given.isChunked == isChunked
+        guard isWhole else { return (true, isChunked, stays) }
         if isChunked {
             appendChunks(message.body, &output.bytes)
         } else {
             output.append(body: message.body)
         }
-        // A chunked answer that HTTP/1.0 cannot read goes out plain and ends with the connection.
-        return stays && given.isChunked == isChunked
+        return (true, isChunked, stays)
     }
 
     /// A coding is not told to HTTP/1.0, which would not understand it.

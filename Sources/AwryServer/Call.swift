@@ -143,26 +143,30 @@ struct CallBody: Sendable {
     let bytes: ArraySlice<UInt8>?
     /// What is wrong with its framing, in S3's words.
     let mistake: WireError?
+    /// The body as it was sent, where that was asked for.
+    let sent: [UInt8]
 
     /// Nothing of the body was read.
     static let unread = CallBody(bytes: nil, mistake: nil)
 
-    private init(bytes: ArraySlice<UInt8>?, mistake: WireError?) {
+    private init(bytes: ArraySlice<UInt8>?, mistake: WireError?, sent: [UInt8] = []) {
         self.bytes = bytes
         self.mistake = mistake
+        self.sent = sent
     }
 
-    init(_ body: consuming [UInt8], of head: RequestHead) {
+    init(_ body: consuming [UInt8], of head: RequestHead, keepsSent: Bool = false) {
+        let sent = keepsSent ? copy body : []
         guard let mode = AWSChunkedMode(head) else {
-            self.init(bytes: body[...], mistake: nil)
+            self.init(bytes: body[...], mistake: nil, sent: sent)
             return
         }
         let length = head.text("x-amz-decoded-content-length").flatMap { Int($0) }
         if AWSChunkedDecoder.decode(&body, mode: mode, decodedLength: length).mistake == nil {
-            self.init(bytes: body[...], mistake: nil)
+            self.init(bytes: body[...], mistake: nil, sent: sent)
         } else {
             let message = "The request body terminated unexpectedly"
-            self.init(bytes: nil, mistake: WireError("IncompleteBody", status: 400, message: message))
+            self.init(bytes: nil, mistake: WireError("IncompleteBody", status: 400, message: message), sent: sent)
         }
     }
 }

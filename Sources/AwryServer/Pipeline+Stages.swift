@@ -91,6 +91,10 @@ extension Pipeline {
         case (.stub, _), (.error, .entries), (.error, .late), (.error, .lost), (.error, .lostTo), (.error, .events):
             return stub.output(
                 of: operation, in: service, input: input, source: call.stubSource, events: broken?.after ?? 0)
+        case (.upstream, _):
+            throw WireError(
+                "NotImplemented", status: 501,
+                message: "entries: a part of a batch cannot be passed on to the upstream; let all of its entries fail")
         case (.error, _):
             let name = "\(service.name).\(operation.name)"
             throw WireError(
@@ -159,11 +163,13 @@ extension Pipeline {
     }
 
     /// Step 11: the journal's entry begins; `delivered` ends it.
-    func record(_ call: Call, _ verdict: Verdict, _ answered: Answered, body: CallBody, input: Fields?) -> Reply {
+    func record(
+        _ call: Call, _ verdict: Verdict, _ answered: Answered, body: CallBody, input: Fields?, note: String? = nil
+    ) -> Reply {
         var entry = JournalEntry(
             verdict.facts, effect: verdict.effect, attempt: verdict.attempt, trace: verdict.trace,
             sandbox: call.sandbox.name, time: SystemClock().now)
-        entry.note = call.identified.note
+        entry.note = note ?? call.identified.note
         entry.askedWait = answered.askedWait(at: verdict.facts.now)
         var sink: UnreadInput?
         if verdict.facts.params == nil {
@@ -187,11 +193,21 @@ extension Pipeline {
 
     /// What cannot be identified is answered all the same, by the protocol that it seems to speak, and recorded.
     func refuse(_ request: Incoming, _ refusal: UnidentifiedRequest) -> Reply {
+        record(request, refusal, note: refusal.note) { context in
+            let rendered = Wire.encodeError(
+                refusal.error, dialect: refusal.dialect, service: refusal.service, context)
+            return Answered(rendered, error: refusal.error.code)
+        }
+    }
+
+    /// Step 11 for a request of which nobody here knows what is meant.
+    func record(
+        _ request: Incoming, _ refusal: UnidentifiedRequest, note: String, _ answer: (AnswerContext) -> Answered
+    ) -> Reply {
         let sandbox = sandboxes.sandbox(request.namedSandbox ?? SandboxName.standard)
         let ids = sandbox.identifiers
         let context = AnswerContext(requestID: ids.requestID(), hostID: ids.hostID(), head: request.head)
-        let rendered = Wire.encodeError(
-            refusal.error, dialect: refusal.dialect, service: refusal.service, context)
+        let answered = answer(context)
         let attempt = CallAttempt(call: context.requestID, number: 1)
         let origin = RequestOrigin(
             service: refusal.service?.name ?? "", region: refusal.region, method: request.head.method,
@@ -199,10 +215,10 @@ extension Pipeline {
         var entry = JournalEntry(
             id: context.requestID, sandbox: sandbox.name, time: SystemClock().now, arrived: request.arrival.at,
             origin: origin, attempt: attempt)
-        entry.note = refusal.note
+        entry.note = note
         let token = sandbox.begin(
-            entry, .init(status: rendered.status, error: refusal.error.code, attempt: attempt))
-        return Reply(Answered(rendered).content, token: token)
+            entry, .init(status: answered.status, error: answered.error, attempt: attempt))
+        return Reply(answered.content, token: token)
     }
 }
 

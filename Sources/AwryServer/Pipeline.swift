@@ -50,6 +50,8 @@ public final class Pipeline: Responder {
         switch identify(request, body: nil) {
         case .needsBody:
             return .readBody(pending: PendingCall(.unidentified(request)), limit: options.formLimit)
+        case .failure where options.unscripted == .upstream:
+            return .readBody(pending: PendingCall(.unidentified(request)), limit: options.bodyLimit)
         case .failure(let refusal):
             return .answer(refuse(request, refusal))
         case .call(let identified):
@@ -77,19 +79,29 @@ public final class Pipeline: Responder {
         guard let pending = pending as? PendingCall else { return .later }
         switch pending.stage {
         case .decided(let call, let verdict):
-            return proceed(DecidedCall(call, verdict, body: CallBody(body, of: call.request.head), input: nil))
+            return proceed(DecidedCall(call, verdict, body: callBody(body, call.request.head), input: nil))
         case .undecided(let call):
-            return decideAndProceed(call, CallBody(body, of: call.request.head))
+            return decideAndProceed(call, callBody(body, call.request.head))
         case .unidentified(let request):
             switch identify(request, body: body[...]) {
             case .call(let identified):
                 let call = Call(request, Caller(request, identified, in: sandboxes))
-                return decideAndProceed(call, CallBody(body, of: request.head))
-            case .failure(let refusal): return .answer(refuse(request, refusal))
-            case .needsBody: return .answer(refuse(request, .formless))
+                return decideAndProceed(call, callBody(body, request.head))
+            case .failure(let refusal): return giveUp(request, refusal, body)
+            case .needsBody: return giveUp(request, .formless, body)
             }
-        case .waiting(let call): return .answer(answer(call))
+        case .waiting(let call): return conclude(call)
         }
+    }
+
+    private func callBody(_ body: consuming [UInt8], _ head: RequestHead) -> CallBody {
+        CallBody(body, of: head, keepsSent: options.unscripted == .upstream)
+    }
+
+    /// A request of which nobody here knows what is meant.
+    private func giveUp(_ request: Incoming, _ refusal: UnidentifiedRequest, _ body: [UInt8]) -> BodyDecision {
+        if options.unscripted == .upstream { return .forward(forward(request, refusal, body: body)) }
+        return .answer(refuse(request, refusal))
     }
 
     /// A call that had to wait before the operation goes on.
@@ -112,11 +124,28 @@ public final class Pipeline: Responder {
     /// Goes on with a decided call, at once or after the wait that a rule puts before the operation.
     private func proceed(_ decided: DecidedCall) -> BodyDecision {
         let effect = decided.verdict.effect
-        guard effect.answer.asksOperation, effect.modifiers.delayBefore > .zero else { return .answer(answer(decided)) }
+        guard effect.answer.asksOperation, effect.modifiers.delayBefore > .zero else { return conclude(decided) }
         return .after(effect.modifiers.delayBefore, pending: PendingCall(.waiting(decided)))
     }
 
-    /// Steps 5 to 10 for a decided call: what answers, written as its protocol writes it; and the record's beginning.
+    /// Steps 5 to 10 for a decided call, here or behind the upstream.
+    private func conclude(_ decided: DecidedCall) -> BodyDecision {
+        guard let forward = forward(decided) else { return .answer(answer(decided)) }
+        guard let error = throttled(decided) else { return .forward(forward) }
+        return .answer(answer(decided, refusedBy: error))
+    }
+
+    /// A call that is refused before it is carried out, and the record's beginning.
+    private func answer(_ decided: DecidedCall, refusedBy error: WireError) -> Reply {
+        var verdict = decided.verdict
+        takeBack(&verdict, of: decided.call)
+        var answered = render(error, of: decided.call)
+        apply(verdict.effect, to: &answered, of: decided.call)
+        return record(decided.call, verdict, answered, body: decided.body, input: decided.input)
+    }
+
+    /// Steps 5 to 10 for a decided call that is answered here: what answers, written as its protocol writes it; and the
+    /// record's beginning.
     private func answer(_ decided: DecidedCall) -> Reply {
         let (call, body) = (decided.call, decided.body)
         var input = decided.input

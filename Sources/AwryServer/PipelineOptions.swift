@@ -8,10 +8,14 @@ public struct PipelineOptions: Sendable {
         case stub
         /// 501, with a message that names the operation and how to script it.
         case error
+        /// Another server, to which the request is passed on.
+        case upstream
     }
 
     /// What answers what nobody scripted.
     public var unscripted: Unscripted
+    /// The other server's URL, for messages; nil where there is none.
+    public var upstream: String?
     /// Whether answers carry `x-awry-request` and `x-awry-rule`.
     public var marks: Bool
     /// Names below which host names are S3 buckets (`bucket.NAME`), beside `localhost` and Amazon's own.
@@ -25,10 +29,12 @@ public struct PipelineOptions: Sendable {
 
     /// The command line's defaults unless given.
     public init(
-        unscripted: Unscripted = .stub, marks: Bool = true, domains: [String] = [], bodyLimit: Int = 6 << 30,
+        unscripted: Unscripted = .stub, upstream: String? = nil, marks: Bool = true, domains: [String] = [],
+        bodyLimit: Int = 6 << 30,
         formLimit: Int = 16 << 20
     ) {
         self.unscripted = unscripted
+        self.upstream = upstream
         self.marks = marks
         self.domains = domains
         self.bodyLimit = bodyLimit

@@ -46,6 +46,8 @@ final class Connection {
     /// Counts the requests; with the generation it names the exchange.
     var exchange: UInt32 = 0
     var pending: (any PendingRequest)?
+    /// The request under way, if it was passed on.
+    var upstream: UpstreamExchange?
     /// The responder was told that the client of the exchange under way is gone.
     var abandonmentTold = false
 

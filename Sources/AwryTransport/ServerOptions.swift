@@ -14,6 +14,8 @@ public struct ServerOptions: Sendable {
     public var tunnels: NamedCertificates?
     /// How the port fails before there is a request; nil where it does not.
     public var door: Door?
+    /// Where requests are passed on to, if the responder says so.
+    public var upstream: UpstreamAddress?
     /// The number of the first loop, by which exchanges of several servers can be told apart.
     public var firstShard: UInt32 = 0
     /// How many loops serve the port, each with connections of its own.

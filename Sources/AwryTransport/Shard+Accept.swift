@@ -78,6 +78,7 @@ extension Shard {
         resumeUnheard(connection)
         report(connection, broken: true)
         connection.pending = nil
+        leave(connection)
     }
 
     /// Tells the responder, once, that the client of a promised answer is gone.

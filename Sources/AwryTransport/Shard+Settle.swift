@@ -53,7 +53,7 @@ extension Shard {
         case .silence: return min(writing, connection.silentUntil)
         case .delay: return min(writing, connection.delayedUntil)
         case .answer: return min(writing, connection.resumesAt)
-        case .nothing: return writing
+        case .nothing, .stream: return writing
         }
     }
 

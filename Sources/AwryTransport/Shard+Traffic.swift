@@ -68,7 +68,7 @@ extension Shard {
     func pump(_ connection: Connection) {
         work: while connection.mayBegin {
             switch connection.machine.next(into: &output, date: date) {
-            case .wait: break work
+            case .wait: if !pull(connection) { break work }
             case .head(let head): take(head, connection)
             case .body(let body, let trailers): take(body, trailers, connection)
             case .remainder(let body, let sink): sink.take(body)
@@ -120,6 +120,7 @@ extension Shard {
             connection.machine.postpone()
             connection.pending = pending
             connection.resumesAt = Monotonic.now &+ wait.nanoseconds
+        case .forward(let forward): pass(forward, connection)
         }
     }
 
@@ -134,8 +135,12 @@ extension Shard {
     func resumeUnheard(_ connection: Connection) {
         guard connection.resumesAt != .max, let pending = connection.pending.take() else { return }
         connection.resumesAt = .max
-        guard case .answer(let reply) = responder.resume(pending), reply.token != 0 else { return }
-        responder.delivered(reply.token, Delivery(whole: false, bytes: 0, endedAt: Monotonic.now))
+        switch responder.resume(pending) {
+        case .answer(let reply) where reply.token != 0:
+            responder.delivered(reply.token, Delivery(whole: false, bytes: 0, endedAt: Monotonic.now))
+        case .forward(let forward): pass(forward, nil)
+        case .answer, .later, .after: break
+        }
     }
 
     /// Gives the reply to the state machine, and notes when a delayed one is due.
@@ -208,7 +213,9 @@ extension Shard {
         }
         connection.answers.removeFirst(done)
         if broken, connection.machine.unwrittenToken != 0 {
-            let delivery = Delivery(whole: false, bytes: 0, endedAt: moment)
+            let streamed = connection.machine.streamedBytes
+            let bytes = max(0, streamed - (connection.queued - sent))
+            let delivery = Delivery(whole: false, bytes: streamed == 0 ? 0 : bytes, endedAt: moment)
             responder.delivered(connection.machine.unwrittenToken, delivery)
         }
     }

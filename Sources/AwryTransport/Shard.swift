@@ -62,6 +62,7 @@ final class Shard {
     var lastGeneration: UInt32 = 0
     var accepted: UInt64 = 0
     var timers = TimerQueue()
+    var upstreams = UpstreamPool()
     var stopsBy = UInt64.max
     var now = Monotonic.now
     var date: [UInt8] = []
@@ -113,6 +114,7 @@ final class Shard {
             runTimers()
         }
         for message in mailbox.close() { take(message) }
+        closeUpstreams()
     }
 
     private func take(_ event: Epoll.Event) {
@@ -120,6 +122,8 @@ final class Shard {
             acceptWaiting()
         } else if event.slot != mailbox.descriptor, let connection = connection(event.slot, event.generation) {
             handle(event.interest, connection)
+        } else if let link = upstreams.link(event.slot, event.generation) {
+            handle(event.interest, link)
         }
     }
 
@@ -189,6 +193,7 @@ final class Shard {
         if doorTurnsAt <= now, let door = options.door { turnDoor(door) }
         while let entry = timers.popDue(now) {
             guard let connection = connection(entry.slot, entry.generation), connection.timerAt == entry.at else {
+                if let link = upstreams.link(entry.slot, entry.generation), link.timerAt == entry.at { timeOut(link) }
                 continue
             }
             connection.timerAt = .max
@@ -200,7 +205,10 @@ final class Shard {
         }
         // Deadlines that moved forward leave entries behind: they must not outgrow the connections.
         if timers.count > 4 * openCount + 256 {
-            timers.prune { entry in connection(entry.slot, entry.generation)?.timerAt == entry.at }
+            timers.prune { entry in
+                (connection(entry.slot, entry.generation)?.timerAt
+                    ?? upstreams.link(entry.slot, entry.generation)?.timerAt) == entry.at
+            }
         }
         if stopsBy <= now {
             for case let connection? in connections { drop(connection) }

@@ -29,6 +29,17 @@ struct SocketAddress {
         }
     }
 
+    /// The address that the system found for a name; nil where it is too large to be one.
+    init?(_ found: addrinfo) {
+        guard let address = found.ai_addr, Int(found.ai_addrlen) <= MemoryLayout<sockaddr_storage>.size else {
+            return nil
+        }
+        withUnsafeMutableBytes(of: &storage) {
+            $0.copyMemory(from: UnsafeRawBufferPointer(start: address, count: Int(found.ai_addrlen)))
+        }
+        length = found.ai_addrlen
+    }
+
     var isIPv6: Bool { storage.ss_family == sa_family_t(AF_INET6) }
 
     /// The port; both families keep it in the same place.

@@ -10,8 +10,8 @@ import Glibc
 @main
 struct Fuzz {
     static let targets: [any FuzzTarget.Type] = [
-        HTTPTarget.self, ChunkedTarget.self, AWSChunkedTarget.self, FormTarget.self, JSONTarget.self,
-        ScenarioTarget.self, XMLTarget.self, URITarget.self, EventStreamTarget.self,
+        HTTPTarget.self, ResponseTarget.self, ChunkedTarget.self, AWSChunkedTarget.self, FormTarget.self,
+        JSONTarget.self, ScenarioTarget.self, XMLTarget.self, URITarget.self, EventStreamTarget.self,
         CBORTarget.self,
     ]
 

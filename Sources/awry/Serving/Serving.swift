@@ -16,6 +16,7 @@ struct Serving {
     private let host: String
     private let secure: TLSOptions.Chosen?
     private let proxy: ProxyOptions.Chosen?
+    private let upstream: String?
 
     /// Loads, and listens: what is wrong is said before anything is served.
     init(_ options: ServingOptions, host: String, port: UInt16, output: ServerOutput) throws {
@@ -31,6 +32,7 @@ struct Serving {
         let names = Self.names(host, pipelineOptions)
         proxy = try options.proxy.choose(names: names)
         pipelineOptions.proxied = proxy?.hosts
+        upstream = pipelineOptions.upstream
         let pipeline = Pipeline(
             options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program), log: output.calls)
         var serverOptions = try options.serverOptions(host: host, port: port)
@@ -77,6 +79,7 @@ struct Serving {
         var text = "awry \(Version.number) on \(endpoint)\n"
         if let secure { text += "  and on https://\(authority), \(secure.note)\n" }
         if let proxy { text += "  and as HTTPS_PROXY=\(endpoint), \(proxy.note)\n" }
+        if let upstream { text += "  in front of \(upstream)\n" }
         for scenario in loaded.scenarios {
             let rules = scenario.rules.count == 1 ? "1 rule" : "\(scenario.rules.count) rules"
             text += "  \(scenario.name)  \(rules)  \(scenario.location.file)\n"

@@ -17,7 +17,7 @@ struct ServingOptions: ParsableArguments {
     @Option(help: "A name below which host names are S3 buckets: BUCKET.NAME. May be given more than once.")
     var domain: [String] = []
 
-    @Option(help: "What answers an operation that no rule decides: stub or error. (default: stub)")
+    @Option(help: "What answers an operation that no rule decides: stub, error or upstream. (default: stub)")
     var unscripted: PipelineOptions.Unscripted?
 
     @Option(help: "Which of AWS's quotas hold where no scenario says otherwise: aws or off. (default: off)")
@@ -28,6 +28,9 @@ struct ServingOptions: ParsableArguments {
 
     @Flag(help: "Leave x-awry-request and x-awry-rule out of answers.")
     var noMarks = false
+
+    @OptionGroup(title: "Upstream")
+    var upstream: UpstreamOptions
 
     @OptionGroup(title: "TLS")
     var tls: TLSOptions
@@ -84,8 +87,9 @@ struct ServingOptions: ParsableArguments {
     func pipelineOptions() throws -> PipelineOptions {
         let domains = domain.isEmpty ? Environment.text("AWRY_DOMAIN")?.split(separator: ",").map(String.init) : domain
         return PipelineOptions(
-            unscripted: try unscripted ?? Environment.value("AWRY_UNSCRIPTED", as: PipelineOptions.Unscripted.self)
-                ?? .stub,
+            unscripted: try upstream.unscripted(
+                unscripted ?? Environment.value("AWRY_UNSCRIPTED", as: PipelineOptions.Unscripted.self)),
+            upstream: try upstream.address()?.description,
             marks: try !(noMarks || Environment.flag("AWRY_NO_MARKS")), domains: domains ?? [])
     }
 
@@ -95,6 +99,7 @@ struct ServingOptions: ParsableArguments {
             host: host, port: port,
             shards: max(1, try shards ?? Environment.value("AWRY_SHARDS", as: Int.self) ?? 1))
         try limits.apply(to: &options)
+        options.upstream = try upstream.address()
         return options
     }
 }
