@@ -51,5 +51,7 @@ cp "$here"/scenarios/*.yaml "$out/scenarios/"
 cp "$here/../LICENSE" "$out/usr/share/doc/awry/"
 echo 'awry:x:65532:65532:awry:/tmp:/nonexistent' >"$out/etc/passwd"
 echo 'awry:x:65532:' >"$out/etc/group"
+# Without it glibc asks /etc/hosts only where no name server answers, and --upstream would not find a host that is there.
+echo 'hosts: files dns' >"$out/etc/nsswitch.conf"
 chmod 1777 "$out/tmp"
 chmod -R a+rX "$out"

@@ -52,6 +52,7 @@ def test_the_program_and_its_packs_work_there(alone):
 
 def test_users_notices_and_modes(root):
     assert ":65532:65532:" in (root / "etc/passwd").read_text()
+    assert (root / "etc/nsswitch.conf").read_text() == "hosts: files dns\n"
     assert (root / "tmp").stat().st_mode & 0o7777 == 0o1777
     notices = {path.parent.name for path in root.glob("usr/share/doc/*/copyright")}
     assert {"libc6", "libicu72", "libssl3", "libxml2", "libyaml-0-2", "zlib1g", "libstdc++6"} <= notices
