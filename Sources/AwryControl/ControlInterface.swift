@@ -44,10 +44,15 @@ public struct ControlInterface: Sendable {
         }
     }
 
-    private static let prefix = Array("/_awry".utf8)
     private static let endpoints =
         serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + callEndpoints + verifyEndpoints
-        + clockEndpoints + explainEndpoints + packEndpoints
+        + clockEndpoints + explainEndpoints + packEndpoints + sandboxEndpoints
+
+    /// What a path may begin with, and what is below it.
+    private static let roots: [(prefix: [UInt8], endpoints: [Endpoint])] = [
+        (Array("/_awry".utf8), endpoints), (Array("/moto-api".utf8), motoEndpoints),
+        (Array("/_localstack".utf8), localStackEndpoints),
+    ]
 
     private let server: any ControlledServer
 
@@ -56,38 +61,54 @@ public struct ControlInterface: Sendable {
         self.server = server
     }
 
-    /// Whether a request is meant for the control interface: its path is under `/_awry/`, and no AWS signature says
-    /// that a bucket of that name is meant.
+    /// Whether a request is meant for the control interface: its path is under `/_awry/`, or under what other mocks
+    /// have there, and no AWS signature says that a bucket of that name is meant.
     public func claims(_ head: RequestHead) -> Bool {
-        let path = head.path
-        guard path.starts(with: Self.prefix) else { return false }
-        let rest = path.dropFirst(Self.prefix.count)
-        guard rest.isEmpty || rest.first == UInt8(ascii: "/") else { return false }
+        guard Self.root(of: head.path) != nil else { return false }
         return head.value("authorization") == nil && head.query.map { !Self.isPresigned($0) } ?? true
+    }
+
+    private static func root(of path: ArraySlice<UInt8>) -> Int? {
+        // Hardly any path begins so, and every request is asked.
+        guard path.dropFirst().first == UInt8(ascii: "_") || path.dropFirst().first == UInt8(ascii: "m") else {
+            return nil
+        }
+        return roots.firstIndex { root in
+            path.starts(with: root.prefix)
+                && (path.count == root.prefix.count
+                    || path[path.startIndex + root.prefix.count] == UInt8(ascii: "/"))
+        }
     }
 
     /// Answers a request, at once or later, exactly once.
     public func answer(_ head: RequestHead, body: [UInt8], then send: @escaping @Sendable (Reply) -> Void) {
         let request = ControlRequest(head, body: body)
         do throws(ControlError) {
-            let endpoint = try endpoint(for: request)
+            if let name = request.parameter("sandbox"), name != "all", !server.isSandboxName(name) {
+                throw ControlError(
+                    400, "sandbox=\(name): expected at most 64 letters, digits, `-` and `_`, or all")
+            }
+            let root = Self.roots[Self.root(of: head.path) ?? 0]
+            let endpoint = try Self.endpoint(for: request, below: root)
             try endpoint.answer(request, server) { send($0.reply) }
         } catch {
             send(ControlAnswer(error).reply)
         }
     }
 
-    private func endpoint(for request: ControlRequest) throws(ControlError) -> Endpoint {
-        let here = Self.endpoints.filter { $0.matches(request.segments) }
+    private static func endpoint(
+        for request: ControlRequest, below root: (prefix: [UInt8], endpoints: [Endpoint])
+    ) throws(ControlError) -> Endpoint {
+        let here = root.endpoints.filter { $0.matches(request.segments) }
         if let endpoint = here.first(where: { $0.method == request.method }) { return endpoint }
-        let path = "/_awry/" + request.segments.joined(separator: "/")
+        let path = String(decoding: root.prefix, as: UTF8.self) + "/" + request.segments.joined(separator: "/")
         guard here.isEmpty else {
             let methods = here.map(\.method).joined(separator: ", ")
             throw ControlError(405, "\(request.method) \(path): expected \(methods)")
         }
-        let roots = Self.endpoints.compactMap { $0.path.split(separator: "/").first.map(String.init) }
+        let names = root.endpoints.compactMap { $0.path.split(separator: "/").first.map(String.init) }
         var seen: Set<String> = []
-        let known = roots.filter { seen.insert($0).inserted }
+        let known = names.filter { seen.insert($0).inserted }
         let question = Nearest.question(for: request.segments.first ?? "", among: known)
         throw ControlError(
             404, "\(path): no such call\(question)", ["calls": .list(known.map { .string($0) })])

@@ -22,6 +22,18 @@ public protocol ControlledServer: Sendable {
     func reset(_ parts: ResetParts, sandbox: String)
     /// What `env` of a sandbox's scenarios says, in their order.
     func environment(sandbox: String) -> [(name: String, value: String)]
+    /// Whether a client can name a sandbox so.
+    func isSandboxName(_ name: String) -> Bool
+    /// The scenarios that a sandbox may be made with: the base ones, and those that are only available.
+    var availableScenarios: [Scenario] { get }
+    /// Makes a sandbox with these scenarios alone, or with the base ones, in the place of one of its name.
+    func make(sandbox: String, scenarios: [Scenario]?)
+    /// Drops a sandbox with all that is in it.
+    func drop(sandbox: String)
+    /// Lets a sandbox's identifiers begin anew, at a place that this number says.
+    func seed(_ seed: UInt64, sandbox: String)
+    /// What tests written for other mocks have set.
+    var compatibility: CompatibilityState { get }
     /// The names of the ready scenarios, in order.
     var packs: [String] { get }
     /// A ready scenario's text; nil where there is none of this name, or it cannot be read.

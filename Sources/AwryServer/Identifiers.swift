@@ -21,6 +21,11 @@ public final class Identifiers: Sendable {
         counter.store(0, ordering: .relaxed)
     }
 
+    /// Starts again at a place of the sequence that a number says: others after another number.
+    public func start(at number: UInt64) {
+        counter.store(number &<< 24, ordering: .relaxed)
+    }
+
     /// A request's id in the form of most services: a version 4 UUID (RFC 9562) in lower case.
     public func requestID() -> String {
         let (high, low) = next()

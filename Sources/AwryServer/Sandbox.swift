@@ -83,6 +83,11 @@ extension Sandbox {
         throttle.reset()
     }
 
+    /// Lets identifiers begin anew, at a place that this number says.
+    public func seed(_ number: UInt64) {
+        identifiers.start(at: number)
+    }
+
     /// Puts the clock back to where its scenarios start it.
     public func resetClock() {
         startClock(by: ScenarioOptions(engine.scenarios))

@@ -11,14 +11,18 @@ import Synchronization
 /// The running server, as the control interface acts on it.
 final class Program: ControlledServer {
     let sandboxes: Sandboxes
+    let compatibility = CompatibilityState()
     private let catalogue: Catalogue
+    private let available: [Scenario]
     /// Set once, before the first request: it needs the server, and the server needs this.
     private let attached = Mutex<Listeners?>(nil)
 
     /// What diagnostics call a text that came by the control interface.
     private static let bodyName = "<body>"
 
-    init(sandboxes: Sandboxes, catalogue: Catalogue = .shared) {
+    /// A server of these sandboxes; `available` are scenarios that no sandbox has unless it is made with them.
+    init(sandboxes: Sandboxes, available: [Scenario] = [], catalogue: Catalogue = .shared) {
+        self.available = available
         self.sandboxes = sandboxes
         self.catalogue = catalogue
     }
@@ -100,6 +104,26 @@ final class Program: ControlledServer {
 
     func environment(sandbox: String) -> [(name: String, value: String)] {
         sandboxes.sandbox(sandbox).engine.scenarios.flatMap(\.env).map { ($0.name, $0.value.literal ?? "") }
+    }
+
+    func isSandboxName(_ name: String) -> Bool { SandboxName.isName(Array(name.utf8)[...]) }
+
+    var availableScenarios: [Scenario] {
+        let base = sandboxes.base
+        return base + available.filter { one in !base.contains { $0.name == one.name } }
+    }
+
+    func make(sandbox: String, scenarios: [Scenario]?) {
+        _ = sandboxes.make(sandbox, scenarios: scenarios)
+    }
+
+    func drop(sandbox: String) {
+        _ = sandboxes.drop(sandbox)
+        compatibility.forget(sandbox)
+    }
+
+    func seed(_ seed: UInt64, sandbox: String) {
+        for chosen in sandbox == "all" ? sandboxes.all : [sandboxes.sandbox(sandbox)] { chosen.seed(seed) }
     }
 
     var packs: [String] { Packs.folder.map(Packs.names) ?? [] }

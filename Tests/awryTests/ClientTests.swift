@@ -27,13 +27,13 @@ import Testing
         #expect(Endpoint(text) == nil)
     }
 
-    private func answer(_ text: String) -> ControlClient.Answer? { ControlClient.answer(Array(text.utf8)) }
+    private func taken(_ text: String) -> ControlClient.Answer? { ControlClient.answer(Array(text.utf8)) }
 
     @Test func anAnswerHasStatusAndBody() throws {
-        let answer = try #require(answer("HTTP/1.1 409 Conflict\r\nContent-Length: 12\r\n\r\n{\"a\": true}\n"))
+        let answer = try #require(taken("HTTP/1.1 409 Conflict\r\nContent-Length: 12\r\n\r\n{\"a\": true}\n"))
         #expect(answer.status == 409)
         #expect(answer.value == ["a": true])
-        #expect(self.answer("HTTP/1.1 204 No Content\r\n\r\n")?.value == .null)
+        #expect(taken("HTTP/1.1 204 No Content\r\n\r\n")?.value == .null)
     }
 
     @Test(arguments: [
@@ -41,7 +41,7 @@ import Testing
         "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{}",
     ])
     func whatIsNoWholeAnswerIsNone(text: String) {
-        #expect(answer(text) == nil)
+        #expect(taken(text) == nil)
     }
 
     @Test func aReportInWords() {

@@ -25,7 +25,8 @@ struct Endpoint: Equatable {
         }
         if name.first == "[", name.last == "]" { name = name.dropFirst().dropLast() }
         let named = SandboxName.inPath(Array(path.utf8)[...])
-        guard !name.isEmpty, named?.length ?? 0 == path.utf8.count else { return nil }
+        guard !name.isEmpty, !name.contains(where: { "?#@ ".contains($0) }), named?.length ?? 0 == path.utf8.count
+        else { return nil }
         host = String(name)
         self.port = port
         sandbox = named?.name

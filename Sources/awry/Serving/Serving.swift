@@ -26,7 +26,7 @@ struct Serving {
         ) { name in
             output.say("sandboxDropped", ["sandbox": .string(name)], text: "sandbox \(name) went: too many\n")
         }
-        program = Program(sandboxes: sandboxes)
+        program = Program(sandboxes: sandboxes, available: try options.availableScenarios())
         self.host = host
         var pipelineOptions = try options.pipelineOptions()
         let names = Self.names(host, pipelineOptions)

@@ -23,6 +23,9 @@ struct ServingOptions: ParsableArguments {
     @Option(help: "Which of AWS's quotas hold where no scenario says otherwise: aws or off. (default: off)")
     var quotas: Quotas?
 
+    @Option(help: "Scenario files, or folders of them, that sandboxes may be made with. May be given more than once.")
+    var available: [String] = []
+
     @Option(help: "The most sandboxes at once; the one unused for the longest time goes for a new one. (default: 256)")
     var maxSandboxes: Int?
 
@@ -56,6 +59,20 @@ struct ServingOptions: ParsableArguments {
     /// Loads the scenarios.
     func loaded() throws(LoadFailure) -> ScenarioLoader.Loaded {
         try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(named: allPaths)
+    }
+
+    /// The scenarios that no sandbox has unless it is made with them.
+    func availableScenarios() throws -> [Scenario] {
+        let named = Environment.text("AWRY_AVAILABLE")?.split(separator: ":").map(String.init) ?? []
+        do {
+            return try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(
+                named: available.isEmpty ? named : available
+            )
+            .scenarios
+        } catch {
+            Terminal.err(ScenarioCheck.render(error.diagnostics))
+            throw Status.refused
+        }
     }
 
     /// The files that are loaded, as far as they can be found.

@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Sandboxes as things of their own: listed, made with chosen scenarios, dropped; and the states of scenarios."""
+
+import pytest
+
+from harness import clients
+from harness.checks import raised
+from harness.control import Control
+from harness.server import Server
+
+RULE = "scenario: {0}\nrules:\n  - match: iam.ListUsers\n    error: {1}\n"
+STATES = {
+    "scenario": "moody",
+    "rules": [
+        {"match": "sts.GetCallerIdentity", "state": "down", "error": "ServiceUnavailable"},
+        {"match": "iam.ListUsers", "become": "down", "respond": {}},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def chosen(tmp_path_factory):
+    """The control interface of a server with the base scenario `base`, and `one` and `two` available."""
+    folder = tmp_path_factory.mktemp("chosen")
+    for name, code in [("base", "AccessDenied"), ("one", "ServiceFailure"), ("two", "NoSuchEntity")]:
+        (folder / f"{name}.yaml").write_text(RULE.format(name, code))
+    options = [option for name in ("one", "two") for option in ("--available", str(folder / f"{name}.yaml"))]
+    server = Server(str(folder / "base.yaml"), *options)
+    yield Control(server.endpoint)
+    assert server.stop() in (0, None)
+
+
+def code(control, sandbox):
+    client = clients.client(f"{control.endpoint}/_sandbox/{sandbox}", "iam")
+    return raised(client.list_users).response["Error"]["Code"]
+
+
+def test_a_sandbox_is_made_with_chosen_scenarios(chosen):
+    made = chosen.demand("PUT", "sandboxes/picky", {"scenarios": ["two", "one"]})
+    assert made["scenarios"] == ["two", "one"]
+    assert (made["accessKey"], made["path"]) == ("sandbox.picky", "/_sandbox/picky")
+    assert code(chosen, "picky") == "NoSuchEntity"
+    assert code(chosen, "plain") == "AccessDenied"
+    assert chosen.demand("GET", "sandboxes/picky")["requests"] == 1
+
+
+def test_made_again_it_is_empty(chosen):
+    chosen.demand("PUT", "sandboxes/again", {"scenarios": ["one"]})
+    assert code(chosen, "again") == "ServiceFailure"
+    assert chosen.call("PUT", "sandboxes/again", {})[0] == 200
+    assert Control(chosen.endpoint, "again").requests() == []
+    assert code(chosen, "again") == "AccessDenied"
+
+
+def test_a_sandbox_is_dropped(chosen):
+    assert chosen.call("PUT", "sandboxes/gone", {"scenarios": []})[0] == 201
+    assert "gone" in [one["sandbox"] for one in chosen.demand("GET", "sandboxes")["sandboxes"]]
+    assert chosen.call("DELETE", "sandboxes/gone")[0] == 204
+    assert chosen.call("DELETE", "sandboxes/gone")[0] == 404
+    assert "gone" not in [one["sandbox"] for one in chosen.demand("GET", "sandboxes")["sandboxes"]]
+
+
+@pytest.mark.parametrize(
+    "name,body,status,text",
+    [
+        ("x", {"scenarios": ["onne"]}, 422, "did you mean one"),
+        ("x", {"scenarios": "one"}, 400, "expected a list"),
+        ("x", {"scenario": ["one"]}, 400, "did you mean scenarios"),
+        ("a.b", {}, 400, "no sandbox's name"),
+        ("all", {}, 400, "no sandbox's name"),
+    ],
+)
+def test_what_makes_no_sandbox(chosen, name, body, status, text):
+    got, answer = chosen.call("PUT", f"sandboxes/{name}", body)
+    assert got == status and text in answer["error"]
+    assert chosen.call("GET", f"sandboxes/{name}")[0] == 404
+
+
+def test_a_name_that_no_client_can_use_is_refused(control):
+    assert Control(control.endpoint, "a/b").call("GET", "requests")[0] == 400
+
+
+def test_states_are_read_and_set(control, client):
+    control.load(STATES)
+    assert control.demand("GET", "scenarios/moody/state") == {"state": "start"}
+    client("iam").list_users()
+    assert control.demand("GET", "scenarios/moody/state") == {"state": "down"}
+    raised(client("sts").get_caller_identity)
+    control.demand("PUT", "scenarios/moody/state", {"state": "up"})
+    client("sts").get_caller_identity()
+    assert control.call("PUT", "scenarios/moody/state", {"sate": "up"})[0] == 400
+    assert control.call("GET", "scenarios/mody/state")[0] == 404
