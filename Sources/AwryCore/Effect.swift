@@ -130,6 +130,8 @@ public enum RawAnswer: Sendable, Equatable {
     /// A status line, headers as written (order, case and repeats kept) and a body. Content-Length and Date are added
     /// unless they are among the headers or in `omitted`.
     case message(status: Int, reason: String?, headers: [Header], omitted: [String], body: [UInt8])
+    /// The same with a file's contents as the body.
+    indirect case file(status: Int, reason: String?, headers: [Header], omitted: [String], file: BodyFile)
     /// Exactly these bytes, and then the connection is closed or kept.
     case bytes([UInt8], close: Bool)
 }

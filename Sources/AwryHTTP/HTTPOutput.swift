@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// What is to go out: bytes that many answers share, and at most one large body after them, which is not copied.
 public struct HTTPOutput: Sendable {
     /// Bodies of more bytes than this are sent from where they are.
@@ -11,6 +13,8 @@ public struct HTTPOutput: Sendable {
     public var bytes: [UInt8] = []
     /// Goes out after `bytes`; empty if there is none.
     public var body: [UInt8] = []
+    /// Goes out after `bytes`, in the place of `body`.
+    public var file: BodyFile?
     /// How many bytes a second may go out of those from `pacedFrom` on; 0 where that is not limited.
     public var bytesPerSecond = 0
     /// Where the slow bytes begin.
@@ -20,15 +24,16 @@ public struct HTTPOutput: Sendable {
     public init() {}
 
     /// How many bytes there are.
-    public var count: Int { bytes.count + body.count }
+    public var count: Int { bytes.count + body.count + (file?.size ?? 0) }
 
     /// Whether it has to go out before more is added.
-    var isFull: Bool { !body.isEmpty || bytes.count >= Self.collected || bytesPerSecond > 0 }
+    var isFull: Bool { !body.isEmpty || file != nil || bytes.count >= Self.collected || bytesPerSecond > 0 }
 
     /// Forgets what has been sent, keeping the memory unless it grew beyond its usual size.
     public mutating func clear() {
         bytes.removeAll(keepingCapacity: bytes.capacity <= 4 * Self.collected)
         if !body.isEmpty { body = [] }
+        file = nil
         bytesPerSecond = 0
     }
 

@@ -29,8 +29,13 @@ public struct Reply: Sendable {
         public var headers: [Header]
         /// The body. For HEAD, 204 and 304 none is sent, but for HEAD its length is told.
         public var body: [UInt8]
+        /// A file whose contents are the body, in the place of `body`.
+        public var file: BodyFile?
         /// Lower-case names of headers that the transport must not add.
         public var omitted: [String]
+
+        /// How many bytes the body has.
+        public var bodyCount: Int { file?.size ?? body.count }
 
         /// A response of these parts.
         public init(

@@ -54,12 +54,12 @@ public struct ResponseEncoder: Sendable {
         if !isBodiless, !isHead, !isChunked {
             // Without a length, or with a wrong one, only the connection's end says where the body ends (RFC 9112
             // 6.3, 8).
-            if isWhole, let length = given.length { stays = stays && length == message.body.count }
+            if isWhole, let length = given.length { stays = stays && length == message.bodyCount }
             if given.length == nil, !given.hasLength, message.omitted.contains("content-length") { stays = false }
             if given.hasLength, given.length == nil { stays = false }
         }
         let addsLength = isWhole && !isBodiless && !given.hasLength && !given.isChunked
-        let length = addsLength ? message.body.count : nil
+        let length = addsLength ? message.bodyCount : nil
         RoomWriter.append(atMost: Self.room(for: message, date), to: &output.bytes) { out in
             Self.writeStatusLine(message, &out)
             // By a span, which lends each header where an array's iterator copies it.
@@ -78,7 +78,9 @@ public struct ResponseEncoder: Sendable {
         stays = stays && given.isChunked == isChunked
         guard isWhole else { return (true, isChunked, stays) }
         if isChunked {
-            appendChunks(message.body, &output.bytes)
+            appendChunks(message.file?.contents() ?? message.body, &output.bytes)
+        } else if let file = message.file {
+            output.file = file
         } else {
             output.append(body: message.body)
         }

@@ -8,6 +8,11 @@ extension Answered {
     mutating func corrupt(_ corruption: Corruption, isObject: Bool) {
         guard case .message(var message) = content else { return }
         content = .bytes([], close: false)
+        // What is changed within has to be in memory.
+        if corruption != .contentLength, let file = message.file {
+            message.body = file.contents()
+            message.file = nil
+        }
         switch corruption {
         case .body:
             if !message.body.isEmpty { message.body[message.body.count / 2] ^= 1 }
@@ -22,7 +27,7 @@ extension Answered {
             if isObject, !found, !others { message.headers.append(Header("x-amz-checksum-crc32", "3q2+7w==")) }
         case .contentLength:
             let said = message.headers.firstIndex { $0.name.lowercased() == "content-length" }
-            let length = said.flatMap { Int(message.headers[$0].value) } ?? message.body.count
+            let length = said.flatMap { Int(message.headers[$0].value) } ?? message.bodyCount
             if let said { message.headers.remove(at: said) }
             message.headers.append(Header("Content-Length", "\(length + 1)"))
         }

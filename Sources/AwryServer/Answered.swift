@@ -27,6 +27,10 @@ struct Answered {
         case .message(let status, let reason, let headers, let omitted, let body):
             content = .message(
                 Reply.Message(status: status, reason: reason, headers: headers, body: body, omitted: omitted))
+        case .file(let status, let reason, let headers, let omitted, let file):
+            var message = Reply.Message(status: status, reason: reason, headers: headers, omitted: omitted)
+            message.file = file
+            content = .message(message)
         case .bytes(let bytes, let close):
             content = .bytes(bytes, close: close)
         }

@@ -46,8 +46,9 @@ extension Shard {
         return true
     }
 
-    /// Where plaintext goes; made when it is first needed.
-    private func plaintext() -> UnsafeMutableRawBufferPointer {
+    /// Where plaintext goes, and pieces of files on their way out; made when it is first needed. Not `buffer`, in which
+    /// there may be what is just being taken.
+    func plaintext() -> UnsafeMutableRawBufferPointer {
         if let plain { return plain }
         let made = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 64)
         plain = made

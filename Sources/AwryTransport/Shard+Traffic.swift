@@ -160,9 +160,10 @@ extension Shard {
                 bytesPerSecond: output.bytesPerSecond, start: start, end: connection.queued + count, startedAt: now)
         }
         connection.queued += count
-        if !connection.outgoing.isEmpty || connection.pace != nil || connection.tls != nil {
+        if !connection.outgoing.isEmpty || connection.pace != nil || connection.tls != nil || output.file != nil {
             connection.outgoing.append(output, after: 0)
-            return connection.pace == nil && connection.tls == nil || sendWaiting(connection)
+            let mayWait = connection.pace == nil && connection.tls == nil && output.file == nil
+            return mayWait || sendWaiting(connection)
         }
         // Before the send: read after it, the clock could be behind a client that has answered already.
         let sentAt = Monotonic.now
@@ -182,7 +183,7 @@ extension Shard {
         let wanted = min(most, connection.outgoing.count)
         let sentAt = Monotonic.now
         guard connection.tls?.sendPending(connection.slot) != false,
-            let sent = connection.outgoing.send(connection.slot, connection.tls, atMost: most)
+            let sent = connection.outgoing.send(connection.slot, connection.tls, atMost: most, by: plaintext())
         else {
             drop(connection)
             return false

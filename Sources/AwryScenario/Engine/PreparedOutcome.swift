@@ -101,7 +101,6 @@ extension RawSpec {
         case .bytes(let body, let close):
             return body.constant.map { .bytes($0, close: close) }
         case .message(let status, let reason, let headers, let body):
-            guard let bytes = body.constant else { return nil }
             var fields: [Header] = []
             var omitted: [String] = []
             for header in headers {
@@ -112,7 +111,12 @@ extension RawSpec {
                 guard let text = template.literal else { return nil }
                 fields.append(Header(header.name, text))
             }
-            return .message(status: status, reason: reason, headers: fields, omitted: omitted, body: bytes)
+            if case .file(let file) = body {
+                return .file(status: status, reason: reason, headers: fields, omitted: omitted, file: file)
+            }
+            return body.constant.map {
+                .message(status: status, reason: reason, headers: fields, omitted: omitted, body: $0)
+            }
         }
     }
 
@@ -127,6 +131,9 @@ extension RawSpec {
                 if let value = header.value { fields.append(Header(header.name, value.headerText(context))) }
             }
             let omitted = headers.filter { $0.value == nil }.map(\.name)
+            if case .file(let file) = body {
+                return .file(status: status, reason: reason, headers: fields, omitted: omitted, file: file)
+            }
             return .message(
                 status: status, reason: reason, headers: fields, omitted: omitted, body: body.expanded(context))
         }
@@ -145,6 +152,7 @@ extension RawSpec.RawBody {
     var constant: [UInt8]? {
         switch self {
         case .bytes(let bytes): bytes
+        case .file(let file): file.contents()
         case .text(let template): template.literal.map { Array($0.utf8) }
         }
     }
@@ -152,6 +160,7 @@ extension RawSpec.RawBody {
     func expanded(_ context: TemplateContext) -> [UInt8] {
         switch self {
         case .bytes(let bytes): bytes
+        case .file(let file): file.contents()
         case .text(let template): Array(template.expanded(context).utf8)
         }
     }

@@ -71,6 +71,8 @@ public enum RawSpec: Sendable {
     public enum RawBody: Sendable {
         case text(Template)
         case bytes([UInt8])
+        /// Large, and the whole body of a message: read while it is sent.
+        case file(BodyFile)
     }
 }
 

@@ -27,7 +27,7 @@ extension Shard {
 
     /// Sends what waits of the request. Where that cannot be, the answer may be there all the same.
     func send(_ link: UpstreamLink) {
-        guard link.outgoing.send(link.slot, nil, atMost: .max) == nil else { return }
+        guard link.outgoing.send(link.slot, nil, atMost: .max, by: plaintext()) == nil else { return }
         link.outgoing = Outgoing()
         link.isDeaf = true
     }

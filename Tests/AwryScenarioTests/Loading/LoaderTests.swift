@@ -44,6 +44,22 @@ struct LoaderTests {
         #expect(bytes == Array("${not.a.template}".utf8))
     }
 
+    @Test func largeFilesStayWhereTheyAre() throws {
+        let folder = try folder([
+            "coded.yaml":
+                "scenario: a\nrules:\n  - match: s3.GetObject\n    "
+                + "raw: { status: 200, headers: { Transfer-Encoding: chunked }, file: data.bin }",
+            "plain.yaml": "scenario: b\nrules:\n  - match: s3.GetObject\n    raw: { status: 200, file: data.bin }",
+            "data.bin": String(repeating: "x", count: 2 << 20),
+        ])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let rules = try Loading.loader.load(paths: [folder.path]).scenarios.flatMap(\.rules)
+        guard case .raw(.message(_, _, _, .bytes(let bytes))) = rules[0].outcome else { throw TextMistake("no bytes") }
+        #expect(bytes.count == 2 << 20)
+        guard case .raw(.message(_, _, _, .file(let file))) = rules[1].outcome else { throw TextMistake("no file") }
+        #expect(file.size == 2 << 20)
+    }
+
     @Test func tellsEverythingAtOnceInOrder() throws {
         let folder = try folder([
             "a.yaml": "scenario: same\nsed: 1", "b.yaml": "scenario: same\nrules: 5\nseed: x", "empty/notes.txt": "",

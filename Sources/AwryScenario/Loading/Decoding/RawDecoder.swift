@@ -33,15 +33,21 @@ extension ScenarioDecoder {
             report.mistake(section["reason"]?.value.location ?? node.location, "a reason phrase is one line")
         }
         let headers = section["headers"].map { self.headers($0.value, scope) } ?? []
-        let body = bodies.first.map { self.body($0, scope) } ?? .text(.literal(""))
+        // A coding goes over the whole body, so that it has to be in memory.
+        let isCoded = headers.contains { $0.name.lowercased() == "transfer-encoding" }
+        let body = bodies.first.map { self.body($0, scope, mayBeSentFromFile: !isCoded) } ?? .text(.literal(""))
         guard let status, let body else { return nil }
         return .message(status: status, reason: reason, headers: headers, body: body)
     }
 
-    private func body(_ entry: Node.Entry, _ scope: TemplateScope) -> RawSpec.RawBody? {
+    private func body(
+        _ entry: Node.Entry, _ scope: TemplateScope, mayBeSentFromFile: Bool = false
+    ) -> RawSpec.RawBody? {
         let node = entry.value
         if entry.key == "file" {
-            return word(node, "a file's path").flatMap { file($0, node.location) }.map { .bytes($0) }
+            guard let path = word(node, "a file's path") else { return nil }
+            if mayBeSentFromFile, let large = largeFile(path) { return .file(large) }
+            return file(path, node.location).map { .bytes($0) }
         }
         guard case .special(let special) = special(node, scope) else {
             if node.scalar == nil {

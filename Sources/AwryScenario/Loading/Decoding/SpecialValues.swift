@@ -24,6 +24,9 @@ extension ScenarioDecoder {
     /// What all `$file` and `$repeat` of a scenario may make together, in bytes.
     static let mostMade = 64 << 20
 
+    /// Larger files are read while they are sent, where they are a whole body.
+    static let mostKept = 1 << 20
+
     /// Reads a mapping whose first key begins with `$`.
     func special(_ node: Node, _ scope: TemplateScope) -> SpecialReading {
         guard let key = node.entries?.first(where: { $0.key.hasPrefix("$") })?.key else { return .none }
@@ -124,6 +127,16 @@ extension ScenarioDecoder {
         return nil
     }
 
+    /// A file that is too large to be kept in memory; nil for any other, and where nothing is read from files.
+    func largeFile(_ path: String) -> BodyFile? {
+        guard let folder = source.folder, let file = BodyFile(path: Self.whole(path, folder)) else { return nil }
+        return file.size > Self.mostKept ? file : nil
+    }
+
+    private static func whole(_ path: String, _ folder: String) -> String {
+        path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
+    }
+
     /// The contents of a file, its path relative to the scenario's own folder.
     func file(_ path: String, _ location: SourceLocation) -> [UInt8]? {
         guard let folder = source.folder else {
@@ -131,7 +144,7 @@ extension ScenarioDecoder {
                 location, "a scenario that is no file itself reads no files")
             return nil
         }
-        let whole = path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
+        let whole = Self.whole(path, folder)
         do {
             let bytes = try FileAccess.read(whole, limit: Self.mostMade)
             return makes(bytes.count, 1, location) ? bytes : nil
