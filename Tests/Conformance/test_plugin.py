@@ -247,6 +247,26 @@ def test_without_a_program_the_test_says_what_is_wanted(suite, monkeypatch, pyte
     result.stdout.fnmatch_lines(["*/nowhere/awry*No such file*"])
 
 
+def test_a_sandbox_is_gone_with_its_test(suite):
+    suite(
+        """
+        import boto3
+        names = []
+
+        def test_first(awry):
+            boto3.client("s3").list_buckets()
+            names.append(awry.name)
+            assert awry.name in living(awry)
+
+        def test_second(awry):
+            assert names[0] not in living(awry) and awry.name in living(awry)
+
+        def living(awry):
+            return [each["sandbox"] for each in awry.control.demand("GET", "sandboxes")["sandboxes"]]
+        """
+    ).assert_outcomes(passed=2)
+
+
 def test_a_server_that_runs_already_is_used_and_left_running(suite, monkeypatch, endpoint, bare_control):
     monkeypatch.setenv("AWRY_ENDPOINT", endpoint)
     monkeypatch.setenv("AWRY_BIN", "/nowhere/awry")
