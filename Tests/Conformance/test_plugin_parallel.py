@@ -102,6 +102,9 @@ def test_the_workers_of_xdist_share_one_server_which_ends_with_them(pytester, mo
     for name, value in {"PYTHONPATH": str(plugin.PATH), "AWRY_BIN": binary(), "SEEN": str(seen)}.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWRY_ENDPOINT", raising=False)
+    deep = pytester.path / ("deep" * 20)
+    deep.mkdir()
+    monkeypatch.setenv("TMPDIR", str(deep))
     pytester.makepyfile(SUITE)
     pytester.runpytest_subprocess(*plugin.arguments(), "-n", "8").assert_outcomes(passed=64)
     servers, names, workers = (set(column) for column in zip(*(line.split() for line in seen.open())))

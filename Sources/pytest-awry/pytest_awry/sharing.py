@@ -48,7 +48,9 @@ class Desk:
 
     def __init__(self, holder: Holder):
         self._holder = holder
-        self._folder = tempfile.mkdtemp(prefix="pytest-awry-")
+        # A socket's path holds 107 bytes (unix(7)), and temporary folders of CI systems may be deep.
+        is_deep = len(tempfile.gettempdir()) > 80
+        self._folder = tempfile.mkdtemp(prefix="pytest-awry-", dir="/tmp" if is_deep else None)
         self.address = os.path.join(self._folder, "desk")
         self._listener = Listener(self.address, "AF_UNIX", backlog=128)
         threading.Thread(target=self._serve, daemon=True).start()
