@@ -44,9 +44,9 @@ public struct ControlInterface: Sendable {
         }
     }
 
-    private static let endpoints =
+    static let endpoints =
         serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + callEndpoints + verifyEndpoints
-        + clockEndpoints + explainEndpoints + packEndpoints + sandboxEndpoints
+        + clockEndpoints + explainEndpoints + packEndpoints + sandboxEndpoints + metaEndpoints
 
     /// What a path may begin with, and what is below it.
     private static let roots: [(prefix: [UInt8], endpoints: [Endpoint])] = [

@@ -22,6 +22,8 @@ public protocol ControlledServer: Sendable {
     func reset(_ parts: ResetParts, sandbox: String)
     /// What `env` of a sandbox's scenarios says, in their order.
     func environment(sandbox: String) -> [(name: String, value: String)]
+    /// What was counted since the server started, in Prometheus's text format.
+    var metrics: String { get }
     /// Whether a client can name a sandbox so.
     func isSandboxName(_ name: String) -> Bool
     /// The scenarios that a sandbox may be made with: the base ones, and those that are only available.

@@ -111,7 +111,7 @@ public final class Pipeline: Responder {
 
     /// Step 11, the record's end: how the answer's sending ended.
     public func delivered(_ token: UInt64, _ delivery: Delivery) {
-        sandboxes.sandbox(ofToken: token)?.delivered(token, delivery, log: log)
+        sandboxes.sandbox(ofToken: token)?.delivered(token, delivery, log: log, metrics: sandboxes.metrics)
     }
 
     /// Step 4 with the whole request at hand, and what follows.

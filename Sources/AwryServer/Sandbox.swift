@@ -58,6 +58,14 @@ extension Sandbox {
         var status: Int
         var error: String?
         var attempt: CallAttempt
+        /// What it is counted by.
+        var counted: Counted?
+
+        struct Counted {
+            let origin: RequestOrigin
+            let rule: String
+            let arrived: UInt64
+        }
     }
 
     /// Loads a scenario, in the place of one of its name. A clock that it sets starts now.
@@ -100,6 +108,9 @@ extension Sandbox {
     /// Enters an answer that goes out now, and gives the token under which the transport reports its end.
     func begin(_ entry: JournalEntry, _ answer: PendingAnswer) -> UInt64 {
         let token = UInt64(number) << Sandboxes.tokenShift | journal.begin(entry)
+        var answer = answer
+        answer.counted = PendingAnswer.Counted(
+            origin: entry.origin, rule: entry.decidedBy ?? entry.rules.first ?? "", arrived: entry.arrived)
         answers.withLock { $0[token] = answer }
         underWay.add(1, ordering: .relaxed)
         lastUsed.store(entry.arrived, ordering: .relaxed)
@@ -107,7 +118,7 @@ extension Sandbox {
     }
 
     /// Notes how the sending of an answer ended.
-    func delivered(_ token: UInt64, _ delivery: Delivery, log: any CallLog) {
+    func delivered(_ token: UInt64, _ delivery: Delivery, log: any CallLog, metrics: Metrics) {
         guard let answer = answers.withLock({ $0.removeValue(forKey: token) }) else { return }
         underWay.subtract(1, ordering: .relaxed)
         let sequence = token & (1 << Sandboxes.tokenShift - 1)
@@ -117,6 +128,13 @@ extension Sandbox {
             JournalEntry.Delivery(
                 status: answer.status == 0 ? nil : answer.status, error: answer.error, isWhole: delivery.whole,
                 bytes: delivery.bytes, finished: delivery.endedAt))
+        if let counted = answer.counted {
+            metrics.count(
+                Metrics.Key(
+                    service: counted.origin.service, operation: counted.origin.operation, status: answer.status,
+                    rule: counted.rule),
+                nanoseconds: delivery.endedAt > counted.arrived ? delivery.endedAt - counted.arrived : 0)
+        }
         if log.isOn, let entry = journal.entry(sequence) { log.ended(entry) }
     }
 }

@@ -39,6 +39,8 @@ public final class Sandboxes: Sendable {
         var made = 0
     }
 
+    /// What was answered, in all of them.
+    public let metrics = Metrics()
     private let state: Mutex<State>
     private let quotas: QuotaSelection
     private let limits: SandboxLimits

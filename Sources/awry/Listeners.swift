@@ -91,6 +91,9 @@ final class Listeners: Answering {
         }
     }
 
+    /// What the main port has done so far.
+    var counters: ServerCounters { main.counters }
+
     /// Answers on whichever port the exchange is.
     func answer(_ reply: Reply, for exchange: ExchangeID) {
         let server = state.withLock { state in

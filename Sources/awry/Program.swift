@@ -32,7 +32,7 @@ final class Program: ControlledServer {
         attached.withLock { $0 = listeners }
     }
 
-    private var listeners: Listeners? { attached.withLock { $0 } }
+    var listeners: Listeners? { attached.withLock { $0 } }
 
     var about: Fields {
         [

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Counts for Prometheus, and the control interface's description of itself."""
+
+import re
+
+from harness.checks import raised
+
+
+def metrics(control):
+    """Each value by its name and labels; every line must be one of Prometheus's text format."""
+    values = {}
+    for line in control.demand("GET", "metrics")["text"].splitlines():
+        if line.startswith("#"):
+            assert re.fullmatch(r"# (HELP awry_\w+ .+|TYPE awry_\w+ (counter|gauge|histogram))", line), line
+            continue
+        found = re.fullmatch(r'(awry_\w+(?:\{(?:\w+="(?:[^"\\]|\\.)*",?)*\})?) ([0-9.e+-]+)', line)
+        assert found, line
+        values[found[1]] = float(found[2])
+    return values
+
+
+def test_requests_are_counted(control, client):
+    control.rules({"id": "counted", "match": "iam.ListUsers", "error": "AccessDenied"})
+    before = metrics(control)
+    raised(client("iam").list_users)
+    client("sts").get_caller_identity()
+    control.reset()
+    after = metrics(control)
+
+    def more(name):
+        return after[name] - before.get(name, 0)
+
+    denied = 'awry_requests_total{service="iam",operation="ListUsers",status="403",rule="counted"}'
+    assert more(denied) == 1
+    assert more('awry_requests_total{service="sts",operation="GetCallerIdentity",status="200",rule=""}') == 1
+    assert more("awry_request_duration_seconds_count") == 2
+    assert more('awry_request_duration_seconds_bucket{le="+Inf"}') == 2
+    assert more("awry_request_duration_seconds_sum") > 0
+    assert more("awry_connections_total") >= 2 and more("awry_sent_bytes_total") > 0
+    assert after["awry_sandboxes"] >= 1
+
+
+def test_the_document_describes_what_answers(control):
+    document = control.demand("GET", "openapi.json")
+    assert document["openapi"].startswith("3.1")
+    for path, methods in document["paths"].items():
+        for method in methods:
+            call = path.removeprefix("/_awry/").replace("{name}", "nothing")
+            status, answer = control.call(method.upper(), call, b"[")
+            assert status != 405 and "no such call" not in str(answer.get("error")), (method, path)
+    assert control.call("PATCH", "health")[0] == 405
