@@ -47,7 +47,7 @@ struct RunCommand: ParsableCommand {
             let mask = Signals.hold(Self.watched)
             let output = ServerOutput(format: .text, isQuiet: !verbose, descriptor: STDERR_FILENO)
             var options = serving
-            options.paths.removeLast(command.count)
+            options.paths.removeLast(min(command.count, options.paths.count))
             let serving = try Serving(options, host: "127.0.0.1", port: 0, output: output)
             let began = Monotonic.now
             let status = try outcome(of: serving, mask: mask)
