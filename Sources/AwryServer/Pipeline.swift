@@ -16,20 +16,23 @@ public final class Pipeline: Responder {
     let sandboxes: Sandboxes
     let local: any LocalInterface
     let log: any CallLog
+    /// Who wants to know what was passed on; nil where nobody does.
+    let recorder: (any CallRecorder)?
     let wayBack = WayBack()
     let callers = KnownCallers()
     let stub = Stub(computed: ComputedMembers.fill)
 
-    /// A pipeline that serves these sandboxes, and `local` for what is not AWS's.
+    /// A pipeline that serves these sandboxes, and `local` for what is not AWS's. `recorder` hears what was passed on.
     public init(
         options: PipelineOptions, identifier: Identifier = .shared, sandboxes: Sandboxes, local: any LocalInterface,
-        log: any CallLog
+        log: any CallLog, recorder: (any CallRecorder)? = nil
     ) {
         self.options = options
         self.identifier = identifier
         self.sandboxes = sandboxes
         self.local = local
         self.log = log
+        self.recorder = recorder
     }
 
     /// Says where answers go that are not ready at once; before the first request.

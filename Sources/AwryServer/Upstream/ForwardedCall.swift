@@ -5,6 +5,7 @@ import AwryHTTP
 import AwryModel
 import AwryScenario
 import AwryWire
+import Synchronization
 
 /// A call that was passed on: makes of the upstream's answer what the rules want the client to get.
 final class ForwardedCall: ForwardReceiver {
@@ -13,6 +14,8 @@ final class ForwardedCall: ForwardReceiver {
 
     private let pipeline: Pipeline
     private let decided: DecidedCall
+    /// The answer for the recording, where there is one; the body nil where it has become too long.
+    private let kept = Mutex<(head: ResponseHead, body: [UInt8]?)?>(nil)
 
     init(_ pipeline: Pipeline, _ decided: DecidedCall) {
         self.pipeline = pipeline
@@ -22,10 +25,12 @@ final class ForwardedCall: ForwardReceiver {
     func answered(_ head: ResponseHead) -> ForwardDecision {
         // An error's code is for the journal; and no error is long.
         if head.status >= 400 || changesWhole { return .collect(limit: Self.heldBytes) }
+        if pipeline.recorder != nil { kept.withLock { $0 = (head, []) } }
         return .stream(finish(decided.verdict, Answered(head, keepsDate: keepsDate)).streamed())
     }
 
     func collected(_ head: ResponseHead, body: [UInt8]) -> Reply {
+        record(head, body)
         var verdict = decided.verdict
         guard head.status < 400 else {
             // What refuses the call answers it, and the rules that let it pass have not fired.
@@ -44,9 +49,28 @@ final class ForwardedCall: ForwardReceiver {
             verdict, pipeline.render(error, of: decided.call), note: error.message ?? pipeline.passedOn)
     }
 
-    func passed(_ bytes: [UInt8]) {}
+    func passed(_ bytes: [UInt8]) {
+        guard pipeline.recorder != nil else { return }
+        kept.withLock { kept in
+            guard let body = kept?.body else { return }
+            kept?.body = nil
+            if body.count + bytes.count <= RecordedCall.longestBody { kept?.body = body + bytes }
+        }
+    }
 
-    func ended(whole: Bool) {}
+    func ended(whole: Bool) {
+        guard let answer = kept.withLock({ $0.take() }), whole else { return }
+        record(answer.head, answer.body)
+    }
+
+    private func record(_ head: ResponseHead, _ body: [UInt8]?) {
+        guard let recorder = pipeline.recorder else { return }
+        let call = decided.call
+        recorder.take(
+            RecordedCall(
+                call.identified, params: decided.input ?? (try? pipeline.read(call, decided.body)),
+                isHead: call.caller.origin.method == "HEAD", head, body: body))
+    }
 
     /// Whether a rule needs the whole answer in hand.
     private var changesWhole: Bool {

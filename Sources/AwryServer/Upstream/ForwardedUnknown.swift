@@ -38,6 +38,7 @@ final class ForwardedUnknown: ForwardReceiver {
     func ended(whole: Bool) {}
 
     private func finish(_ answered: Answered) -> Reply {
-        pipeline.record(request, refusal, note: pipeline.passedOn) { _ in answered }
+        pipeline.recorder?.takeUnknown(method: request.head.method, path: request.path)
+        return pipeline.record(request, refusal, note: pipeline.passedOn) { _ in answered }
     }
 }

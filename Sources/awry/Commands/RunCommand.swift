@@ -54,6 +54,7 @@ struct RunCommand: ParsableCommand {
             // What is under way must have its end in the journal before that is judged.
             serving.server.stop(grace: .seconds(1))
             serving.server.wait()
+            serving.finish()
             let verdict = RunVerdict(
                 command: command, status: status, nanoseconds: Monotonic.now - began, sandboxes: serving.sandboxes.all)
             try report(verdict)

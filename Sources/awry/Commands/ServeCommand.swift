@@ -40,6 +40,7 @@ struct ServeCommand: ParsableCommand {
             try Readiness.tell(serving.endpoint)
             var reloading = Reloading(self.serving, serving, output, marks: marks)
             serving.server.whenStopped {
+                serving.finish()
                 if !output.isQuiet { UnusedRules.say(of: serving.sandboxes.all, to: output) }
                 Glibc.exit(0)
             }

@@ -17,6 +17,7 @@ struct Serving {
     private let secure: TLSOptions.Chosen?
     private let proxy: ProxyOptions.Chosen?
     private let upstream: String?
+    private let recording: RecordingFolder?
 
     /// Loads, and listens: what is wrong is said before anything is served.
     init(_ options: ServingOptions, host: String, port: UInt16, output: ServerOutput) throws {
@@ -33,8 +34,10 @@ struct Serving {
         proxy = try options.proxy.choose(names: names)
         pipelineOptions.proxied = proxy?.hosts
         upstream = pipelineOptions.upstream
+        recording = try options.upstream.recording()
         let pipeline = Pipeline(
-            options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program), log: output.calls)
+            options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program), log: output.calls,
+            recorder: recording)
         var serverOptions = try options.serverOptions(host: host, port: port)
         secure = try options.tls.choose(names: names)
         serverOptions.tls = secure?.context
@@ -57,6 +60,9 @@ struct Serving {
             throw Status.refused
         }
     }
+
+    /// To be called when the server has stopped.
+    func finish() { recording?.finish() }
 
     /// What clients may call the server, beside this machine's own names.
     private static func names(_ host: String, _ options: PipelineOptions) -> [String] {

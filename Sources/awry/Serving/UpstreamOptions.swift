@@ -10,6 +10,18 @@ struct UpstreamOptions: ParsableArguments {
     @Option(help: "Pass on what no rule decides to the AWS emulator at this URL, such as http://localhost:5000.")
     var upstream: String?
 
+    @Option(help: "Write what was passed on to recorded.yaml in this folder: a scenario that answers it without URL.")
+    var record: String?
+
+    /// Where to record; nil where that is not wanted.
+    func recording() throws -> RecordingFolder? {
+        guard let folder = record ?? Environment.text("AWRY_RECORD") else { return nil }
+        guard (upstream ?? Environment.text("AWRY_UPSTREAM")) != nil else {
+            throw Refusal("--record \(folder): only what is passed on is recorded; say where to, by --upstream URL")
+        }
+        return try RecordingFolder(folder)
+    }
+
     /// The emulator's address; nil where there is none.
     func address() throws -> UpstreamAddress? {
         guard let url = upstream ?? Environment.text("AWRY_UPSTREAM") else { return nil }
