@@ -60,20 +60,21 @@ let package = Package(
         module("AwryTransport", ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", heap]),
         module("AwryWire", ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"]),
         module("AwryScenario", ["AwryModel", "AwryCore", "CYAML", ordered]),
+        module("AwryServices", ["AwryModel", "AwryDigest", "AwryCore", heap]),
         // 4
         module(
             "AwryServer",
             [
-                "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP", "AwryModel", "AwryDigest",
-                "AwryCore",
+                "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel",
+                "AwryDigest", "AwryCore",
             ]),
         module("AwryControl", ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"]),
         // 5
         tool(
             "awry",
             [
-                "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP",
-                "AwryModel", "AwryCore", arguments,
+                "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryServices",
+                "AwryHTTP", "AwryModel", "AwryCore", arguments,
             ]),
         tool("awry-models", ["AwryModel", "AwryCore", "CZlib", arguments]),
         // Mutates inputs of the parsers that meet bytes from outside: awry-fuzz TARGET
@@ -89,6 +90,7 @@ let package = Package(
         tests("AwryTransportTests", ["AwryTransport", "AwryHTTP", "AwryCore"]),
         tests("AwryWireTests", ["AwryWire", "AwryHTTP", "AwryModel", "AwryCore"]),
         tests("AwryScenarioTests", ["AwryScenario", "AwryModel", "AwryCore"]),
+        tests("AwryServicesTests", ["AwryServices", "AwryModel", "AwryCore"]),
         tests(
             "AwryServerTests",
             [

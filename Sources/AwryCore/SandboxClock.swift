@@ -44,6 +44,7 @@ public final class SandboxClock: WallClock {
 
     private let machine: any WallClock
     private let face: Mutex<Face>
+    private let observer = Mutex<(@Sendable () -> Void)?>(nil)
 
     /// A clock that starts at `start` (now, unless given) by the machine's clock, standing still if `frozen`.
     public init(start: Timestamp? = nil, frozen: Bool = false, machine: any WallClock = SystemClock()) {
@@ -51,6 +52,16 @@ public final class SandboxClock: WallClock {
         let now = machine.now
         let begin = start ?? now
         self.face = Mutex(frozen ? .frozen(at: begin) : .running(offset: begin - now))
+    }
+
+    /// Calls this, on whichever thread that is done, after the clock was set, moved, stopped or let run. One observer.
+    public func onChange(_ observer: @escaping @Sendable () -> Void) {
+        self.observer.withLock { $0 = observer }
+    }
+
+    /// Tells the observer as if the clock had been changed.
+    public func stir() {
+        observer.withLock { $0 }?()
     }
 
     /// The sandbox's present moment.
@@ -72,6 +83,7 @@ public final class SandboxClock: WallClock {
         let now = machine.now
         let begin = start ?? now
         face.withLock { $0 = frozen ? .frozen(at: begin) : .running(offset: begin - now) }
+        stir()
     }
 
     /// Whether a change leaves the clock within `range`.
@@ -85,6 +97,7 @@ public final class SandboxClock: WallClock {
     @discardableResult public func change(_ change: Change) -> Reading {
         let machineNow = machine.now
         guard allows(change) else { return reading }
+        defer { stir() }
         return face.withLock { face in
             let before = Self.reading(face, at: machineNow)
             let shown = (change.set ?? before.now) + change.advance

@@ -10,11 +10,14 @@ public struct Arrival: Sendable {
     public var connection: UInt64
     /// When the first byte of the head was read, on the monotonic clock, in nanoseconds.
     public var at: UInt64
+    /// Whether it came over TLS.
+    public var isSecure: Bool
     /// Names this one exchange, for an answer that comes later.
     public var exchange: ExchangeID
 
     /// An arrival of these parts.
-    public init(peer: String, connection: UInt64, at: UInt64, exchange: ExchangeID) {
+    public init(peer: String, connection: UInt64, at: UInt64, exchange: ExchangeID, isSecure: Bool = false) {
+        self.isSecure = isSecure
         self.peer = peer
         self.connection = connection
         self.at = at

@@ -3,10 +3,9 @@
 import AwryCore
 import AwryDigest
 import AwryModel
+import AwryServices
 
 /// Output members that clients check and no model describes: SQS's MD5 of what was sent.
-///
-/// From the Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes".
 enum ComputedMembers {
     /// Fills them in, unless the scenario gave them.
     @Sendable
@@ -23,13 +22,13 @@ enum ComputedMembers {
 
     private static func digest(_ message: Fields, into output: inout Fields) {
         guard let body = message["MessageBody"]?.string else { return }
-        replace("MD5OfMessageBody", hex(Digests.md5(body.utf8)), in: &output)
+        replace("MD5OfMessageBody", .string(MessageDigest.body(body)), in: &output)
         for (sent, told) in [
             ("MessageAttributes", "MD5OfMessageAttributes"),
             ("MessageSystemAttributes", "MD5OfMessageSystemAttributes"),
         ] {
-            guard let attributes = message[sent]?.fields, !attributes.isEmpty else { continue }
-            replace(told, hex(Digests.md5(canonical(attributes))), in: &output)
+            guard let digest = message[sent]?.fields.flatMap(MessageDigest.attributes) else { continue }
+            replace(told, .string(digest), in: &output)
         }
     }
 
@@ -56,35 +55,8 @@ enum ComputedMembers {
         return parts.map { String($0) }.joined(separator: "-")
     }
 
-    /// Name, data type and value of each attribute in order of name, each with its length before it in four bytes; a
-    /// byte before the value says whether it is text (1) or binary (2).
-    private static func canonical(_ attributes: Fields) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for (name, value) in attributes.sorted(by: { $0.name < $1.name }) {
-            guard let attribute = value.fields else { continue }
-            append(name.utf8, to: &bytes)
-            append((attribute["DataType"]?.string ?? "").utf8, to: &bytes)
-            if case .blob(let blob) = attribute["BinaryValue"] {
-                bytes.append(2)
-                append(blob.bytes, to: &bytes)
-            } else {
-                bytes.append(1)
-                append((attribute["StringValue"]?.string ?? "").utf8, to: &bytes)
-            }
-        }
-        return bytes
-    }
-
-    private static func append(_ part: some Collection<UInt8>, to bytes: inout [UInt8]) {
-        let count = UInt32(truncatingIfNeeded: part.count)
-        for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
-        bytes.append(contentsOf: part)
-    }
-
     /// A stub's placeholder gives way, as does nothing that a scenario wrote: a test may want a wrong digest.
     private static func replace(_ name: String, _ text: Value, in output: inout Fields) {
         if output[name] == nil || output[name] == "" { output[name] = text }
     }
-
-    private static func hex(_ bytes: [UInt8]) -> Value { .string(Hex.text(bytes)) }
 }

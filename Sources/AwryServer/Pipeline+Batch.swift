@@ -7,7 +7,8 @@ import AwryWire
 extension Pipeline {
     /// Steps 7 and 8. Where a rule or a quota lets some entries of the call fail, the others are carried out as if they
     /// had come alone, and the failures are written into their answer.
-    func carryOut(_ call: Call, _ input: Fields, _ answer: Effect.Answer) throws(WireError) -> Fields {
+    func carryOut(_ decided: DecidedCall, _ input: Fields) throws(WireError) -> Performed {
+        let (call, answer) = (decided.call, decided.verdict.effect.answer)
         let (service, operation) = (call.identified.service, call.identified.operation)
         var failures: [FailingEntries] = []
         if case .entries(let scripted) = answer { failures.append(scripted) }
@@ -16,19 +17,22 @@ extension Pipeline {
             failures.append(throttled)
         }
         guard !failures.isEmpty, let batch = service.batch(of: operation) else {
-            let output = try perform(call, input, for: answer)
-            call.sandbox.throttle.spend(answer: output, of: call.quotaCall(input))
-            return output
+            let performed = try perform(decided, input)
+            if case .output(let output) = performed {
+                call.sandbox.throttle.spend(answer: output, of: call.quotaCall(input))
+            }
+            return performed
         }
         let positions = Set(failures.flatMap(\.positions))
         let rest = batch.keeping(of: input) { !positions.contains($0) }
         // A batch of none would be refused; AWS answers one that fails whole as it does any other.
         let isEmpty = batch.entries(of: rest).isEmpty
-        var output: Fields =
+        let performed: Performed =
             isEmpty
-            ? stub.fill([:], of: operation, in: service, input: rest, source: call.stubSource)
-            : try perform(call, rest, for: answer)
+            ? .output(stub.fill([:], of: operation, in: service, input: rest, source: call.stubSource))
+            : try perform(decided, rest)
+        guard case .output(var output) = performed else { return performed }
         batch.add(failures, of: input, to: &output, in: service)
-        return output
+        return .output(output)
     }
 }

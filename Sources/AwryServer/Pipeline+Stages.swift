@@ -60,9 +60,9 @@ extension Pipeline {
     /// Step 6: whether the model allows it.
     func validate(_ input: Fields, of call: Call) throws(WireError) {
         let (service, operation) = (call.identified.service, call.identified.operation)
-        if let failure = Validator().validate(input, of: operation, in: service) {
-            let spoken = call.identified.dialect.protocolName
-            throw ValidationStyle(of: service, in: spoken).error(for: failure, in: service)
+        let spoken = call.identified.dialect.protocolName
+        if let refusal = ValidationStyle.refusal(of: input, for: operation, in: service, spoken: spoken) {
+            throw refusal
         }
         if service.name == "s3", let bucket = input["Bucket"]?.string, !BucketName.isValid(bucket) {
             throw WireError(
@@ -80,8 +80,16 @@ extension Pipeline {
         return FailingEntries(positions: positions, error: error)
     }
 
-    /// Step 8: what an operation without a fake gives; a stream that is to break has what there is to break.
-    func perform(_ call: Call, _ input: Fields, for answer: Effect.Answer) throws(WireError) -> Fields {
+    /// Step 8: what the fake gives, or stands in for one.
+    func perform(
+        _ decided: DecidedCall, _ input: Fields, _ former: WaitingCall? = nil
+    ) throws(WireError) -> Performed {
+        if let performed = try performFake(decided, input, former) { return performed }
+        return .output(try standIn(decided.call, input, for: decided.verdict.effect.answer))
+    }
+
+    /// What an operation without a fake gives; a stream that is to break has what there is to break.
+    private func standIn(_ call: Call, _ input: Fields, for answer: Effect.Answer) throws(WireError) -> Fields {
         let broken = answer.streamBreak
         if let scripted = broken?.output { return fill(scripted, of: call, input: input) }
         let (service, operation) = (call.identified.service, call.identified.operation)

@@ -33,6 +33,7 @@ public final class Pipeline: Responder {
         self.local = local
         self.log = log
         self.recorder = recorder
+        sandboxes.onStir { [weak self] in self?.askAll(in: $0) }
     }
 
     /// Says where answers go that are not ready at once; before the first request.
@@ -73,7 +74,10 @@ public final class Pipeline: Responder {
         guard verdict.effect.answersFromHead else {
             return .readBody(pending: PendingCall(.decided(call, verdict)), limit: options.bodyLimit)
         }
-        return .answer(answer(DecidedCall(call, verdict, body: .unread, input: nil)))
+        let decided = DecidedCall(call, verdict, body: .unread, input: nil)
+        // What the head answers asks no operation, and only that could wait.
+        guard let reply = answer(decided) else { return .readBody(pending: PendingCall(.waiting(decided)), limit: 0) }
+        return .answer(reply)
     }
 
     /// The same from where the head left off, and then steps 5 to 10.
@@ -133,48 +137,67 @@ public final class Pipeline: Responder {
 
     /// Steps 5 to 10 for a decided call, here or behind the upstream.
     private func conclude(_ decided: DecidedCall) -> BodyDecision {
-        guard let forward = forward(decided) else { return .answer(answer(decided)) }
+        guard let forward = forward(decided) else { return answer(decided).map { .answer($0) } ?? .later }
         guard let error = throttled(decided) else { return .forward(forward) }
-        return .answer(answer(decided, refusedBy: error))
-    }
-
-    /// A call that is refused before it is carried out, and the record's beginning.
-    private func answer(_ decided: DecidedCall, refusedBy error: WireError) -> Reply {
-        var verdict = decided.verdict
-        takeBack(&verdict, of: decided.call)
-        var answered = render(error, of: decided.call)
-        apply(verdict.effect, to: &answered, of: decided.call)
-        return record(decided.call, verdict, answered, body: decided.body, input: decided.input)
+        return .answer(refuse(decided, input: decided.input, error))
     }
 
     /// Steps 5 to 10 for a decided call that is answered here: what answers, written as its protocol writes it; and the
-    /// record's beginning.
-    private func answer(_ decided: DecidedCall) -> Reply {
+    /// record's beginning. Nil where the call waits: `finish` goes on with it.
+    private func answer(_ decided: DecidedCall) -> Reply? {
         let (call, body) = (decided.call, decided.body)
         var input = decided.input
-        var verdict = decided.verdict
-        var answered: Answered
         do throws(WireError) {
-            switch verdict.effect.answer {
-            case .error(let error): answered = render(error, of: call)
-            case .raw(let raw): answered = Answered(raw)
+            switch decided.verdict.effect.answer {
+            case .error(let error): return send(render(error, of: call), of: decided, input: input)
+            case .raw(let raw): return send(Answered(raw), of: decided, input: input)
             case .respond(let output):
                 input = input ?? (try? read(call, body))
-                answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
-            case .connection(let fault) where !fault.kind.cutsAnswer: answered = Answered(fault)
+                let answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
+                return send(answered, of: decided, input: input)
+            case .connection(let fault) where !fault.kind.cutsAnswer:
+                return send(Answered(fault), of: decided, input: input)
             case .pass, .entries, .late, .lost, .events, .lostTo, .connection:
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)
-                let output = try carryOut(call, sent, verdict.effect.answer)
-                answered = try render(output, as: verdict.effect.answer, of: call)
+                return try finish(try carryOut(decided, sent), of: decided, input: sent)
             }
         } catch {
-            // What refuses the call answers it, and the rules that let it pass have not fired.
-            takeBack(&verdict, of: call)
-            answered = render(error, of: call)
+            return refuse(decided, input: input, error)
         }
-        apply(verdict.effect, to: &answered, of: call)
-        return record(call, verdict, answered, body: body, input: input)
+    }
+
+    /// The same for a call that waited: nil where it waits on.
+    func finish(_ waiting: WaitingCall) -> Reply? {
+        do throws(WireError) {
+            let performed = try perform(waiting.decided, waiting.input, waiting)
+            return try finish(performed, of: waiting.decided, input: waiting.input)
+        } catch {
+            return refuse(waiting.decided, input: waiting.input, error)
+        }
+    }
+
+    private func finish(
+        _ performed: Performed, of decided: DecidedCall, input: Fields
+    ) throws(WireError) -> Reply? {
+        guard case .output(let output) = performed else { return nil }
+        let answered = try render(output, as: decided.verdict.effect.answer, of: decided.call)
+        return send(answered, of: decided, input: input)
+    }
+
+    /// What refuses the call answers it, and the rules that let it pass have not fired.
+    private func refuse(_ decided: DecidedCall, input: Fields?, _ error: WireError) -> Reply {
+        var verdict = decided.verdict
+        takeBack(&verdict, of: decided.call)
+        let refused = DecidedCall(decided.call, verdict, body: decided.body, input: input)
+        return send(render(error, of: decided.call), of: refused, input: input)
+    }
+
+    /// Steps 9 and 10: the modifiers, and the record's beginning.
+    private func send(_ answered: Answered, of decided: DecidedCall, input: Fields?) -> Reply {
+        var answered = answered
+        apply(decided.verdict.effect, to: &answered, of: decided.call)
+        return record(decided.call, decided.verdict, answered, body: decided.body, input: input)
     }
 }

@@ -4,6 +4,7 @@ import AwryCore
 import AwryHTTP
 import AwryModel
 import AwryScenario
+import AwryServices
 import Synchronization
 
 /// One world: its rules and their counters, its clock, its identifiers and its journal. Its parts lock themselves;
@@ -21,6 +22,10 @@ public final class Sandbox: Sendable {
     public let clock: SandboxClock
     /// Limits its calls as AWS would, where that is turned on.
     let throttle = Throttle()
+    /// What its services hold.
+    let world: World
+    /// The calls that wait for something in it.
+    let waits = Waits()
     /// Makes its identifiers.
     let identifiers: Identifiers
 
@@ -31,16 +36,20 @@ public final class Sandbox: Sendable {
     private let underWay = Atomic<Int>(0)
     private let hasGone = Atomic<Bool>(false)
     private let standardQuotas: QuotaSelection
+    private let endpoint: String
     private let answers = Mutex<[UInt64: PendingAnswer]>([:])
 
     /// A sandbox with these scenarios; its seed and clock are theirs.
+    ///
+    /// `endpoint` is where URLs lead that its setup makes.
     init(
         name: String, number: Int, scenarios: [Scenario], followsBase: Bool = true, quotas: QuotaSelection,
-        journal limits: JournalLimits = JournalLimits()
+        journal limits: JournalLimits = JournalLimits(), endpoint: String
     ) {
         self.followsBase = followsBase
         lastUsed = Atomic(Monotonic.now)
         self.name = name
+        self.endpoint = name == SandboxName.standard ? endpoint : "\(endpoint)/_sandbox/\(name)"
         self.number = number
         let options = ScenarioOptions(scenarios)
         clock = SandboxClock(start: options.clock, frozen: options.frozen ?? false)
@@ -48,7 +57,10 @@ public final class Sandbox: Sendable {
         journal = Journal(limits: limits)
         standardQuotas = quotas
         throttle.configure(options.quotas ?? quotas)
-        identifiers = Identifiers(seed: scenarios.first?.seed ?? 0, sandbox: name)
+        let seed = scenarios.first?.seed ?? 0
+        identifiers = Identifiers(seed: seed, sandbox: name)
+        world = World(seed: seed, sandbox: name)
+        for scenario in scenarios { setUp(scenario) }
     }
 }
 
@@ -74,7 +86,13 @@ extension Sandbox {
             let others = engine.scenarios.filter { $0.name != scenario.name }
             startClock(by: ScenarioOptions([scenario] + others))
         }
-        engine.replace(scenario)
+        if let held = engine.names(of: scenario.name) {
+            // The fakes keep what they hold, and so do the names.
+            engine.replace(scenario, names: held)
+        } else {
+            engine.replace(scenario)
+            setUp(scenario)
+        }
         throttle.configure(ScenarioOptions(engine.scenarios).quotas ?? standardQuotas)
     }
 
@@ -94,6 +112,29 @@ extension Sandbox {
     /// Lets identifiers begin anew, at a place that this number says.
     public func seed(_ number: UInt64) {
         identifiers.start(at: number)
+    }
+
+    /// Makes a scenario's world. A call that fails here, though it did not where the scenario was checked, meets what
+    /// clients have made since; it names nothing.
+    private func setUp(_ scenario: Scenario) {
+        guard !scenario.setup.isEmpty else { return }
+        let run = SetupRun(world: world, now: clock.now, endpoint: endpoint)
+        engine.setNames(run.names(of: scenario), of: scenario.name)
+    }
+
+    /// Empties the fakes, runs every `setup` again, and lets those who wait ask again.
+    public func resetState() {
+        world.reset()
+        for scenario in engine.scenarios { setUp(scenario) }
+        clock.stir()
+    }
+
+    /// What `env` of its scenarios says, in their order.
+    public var environment: [(name: String, value: String)] {
+        engine.scenarios.flatMap { scenario in
+            let names = engine.names(of: scenario.name) ?? [:]
+            return scenario.env.map { ($0.name, $0.value.text(names: names)) }
+        }
     }
 
     /// Puts the clock back to where its scenarios start it.
@@ -159,6 +200,8 @@ extension Sandbox {
         answers.withLock { $0 = [:] }
         engine.setScenarios([])
         engine.reset()
+        world.reset()
+        clock.stir()
     }
 
     /// Puts scenarios in the place of those of the `old` names; others stay, behind them.
@@ -168,8 +211,11 @@ extension Sandbox {
         // One that was made with chosen scenarios gets the new ones of those, no others.
         let new = followsBase ? scenarios : scenarios.filter { one in had.contains { $0.name == one.name } }
         let others = had.filter { !old.contains($0.name) && !names.contains($0.name) }
-        engine.setScenarios((new + others).map { ($0, Fields()) })
+        // The fakes keep what they hold, and so do the names.
+        let all = (new + others).map { (scenario: $0, held: engine.names(of: $0.name)) }
+        engine.setScenarios(all.map { ($0.scenario, $0.held ?? [:]) })
         throttle.configure(ScenarioOptions(engine.scenarios).quotas ?? standardQuotas)
         if new.contains(where: { $0.options.clock != nil || $0.options.frozen != nil }) { resetClock() }
+        for (scenario, held) in all where held == nil { setUp(scenario) }
     }
 }

@@ -37,6 +37,8 @@ public final class Sandboxes: Sendable {
         var living: [Int: Sandbox] = [:]
         var numbers: [String: Int] = [:]
         var made = 0
+        var endpoint = "http://localhost:4566"
+        var stirred: (@Sendable (Sandbox) -> Void)?
     }
 
     /// What was answered, in all of them.
@@ -103,6 +105,16 @@ public final class Sandboxes: Sendable {
         state.withLock { state in state.numbers[name].flatMap { state.living[$0] } }
     }
 
+    /// Says where clients reach the server: URLs that a setup makes begin so. For sandboxes that come to life later.
+    public func serve(at endpoint: String) {
+        state.withLock { $0.endpoint = endpoint }
+    }
+
+    /// Calls this when a sandbox's clock was changed or its state was taken away.
+    func onStir(_ stirred: @escaping @Sendable (Sandbox) -> Void) {
+        state.withLock { $0.stirred = stirred }
+    }
+
     /// The living sandboxes, oldest first.
     public var all: [Sandbox] {
         state.withLock { state in state.living.sorted { $0.key < $1.key }.map(\.value) }
@@ -165,7 +177,10 @@ public final class Sandboxes: Sendable {
         state.made += 1
         let sandbox = Sandbox(
             name: name, number: number, scenarios: scenarios, followsBase: followsBase, quotas: quotas,
-            journal: limits.journal(of: name))
+            journal: limits.journal(of: name), endpoint: state.endpoint)
+        sandbox.clock.onChange { [weak self, weak sandbox] in
+            if let self, let sandbox { self.state.withLock { $0.stirred }?(sandbox) }
+        }
         state.living[number] = sandbox
         state.numbers[name] = number
         return sandbox

@@ -60,13 +60,3 @@ public struct ServerOptions: Sendable {
         self.backlog = backlog
     }
 }
-
-extension Duration {
-    /// Whole nanoseconds, 0 for a negative duration, at most some 146 years.
-    var nanoseconds: UInt64 {
-        let (seconds, attoseconds) = components
-        guard seconds >= 0, attoseconds >= 0 else { return 0 }
-        guard seconds < 4_600_000_000 else { return UInt64(Int64.max) / 2 }
-        return UInt64(seconds) * 1_000_000_000 + UInt64(attoseconds) / 1_000_000_000
-    }
-}

@@ -96,7 +96,7 @@ extension Shard {
         connection.abandonmentTold = false
         let arrival = Arrival(
             peer: connection.peer, connection: connection.id, at: connection.headAt,
-            exchange: connection.exchangeID(shard: index))
+            exchange: connection.exchangeID(shard: index), isSecure: connection.tls != nil)
         switch responder.head(head, arrival) {
         case .answer(let reply): answer(reply, connection)
         case .readBody(let pending, let limit):

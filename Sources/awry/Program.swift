@@ -5,6 +5,7 @@ import AwryCore
 import AwryModel
 import AwryScenario
 import AwryServer
+import AwryServices
 import AwryTransport
 import Synchronization
 
@@ -58,6 +59,9 @@ final class Program: ControlledServer {
             let count = loaded.scenarios.count
             throw LoadFailure([Diagnostic(.mistake, place, "expected one scenario, found \(count)")])
         }
+        let beside = sandbox == "all" ? sandboxes.base : sandboxes.sandbox(sandbox).engine.scenarios
+        let others = beside.filter { $0.name != scenario.name }
+        try SetupRun.check(others + [scenario])
         if let listeners { try listeners.open([scenario], sandbox: sandbox) }
         if sandbox == "all" {
             sandboxes.loadEverywhere(scenario)
@@ -96,6 +100,7 @@ final class Program: ControlledServer {
     func reset(_ parts: ResetParts, sandbox: String) {
         for chosen in sandbox == "all" ? sandboxes.all : [sandboxes.sandbox(sandbox)] {
             if parts.contains(.clock) { chosen.resetClock() }
+            if parts.contains(.state) { chosen.resetState() }
             if parts.contains(.rules) { chosen.resetRules() }
             if parts.contains(.journal) { chosen.journal.clear() }
         }
@@ -103,7 +108,7 @@ final class Program: ControlledServer {
     }
 
     func environment(sandbox: String) -> [(name: String, value: String)] {
-        sandboxes.sandbox(sandbox).engine.scenarios.flatMap(\.env).map { ($0.name, $0.value.literal ?? "") }
+        sandboxes.sandbox(sandbox).environment
     }
 
     func isSandboxName(_ name: String) -> Bool { SandboxName.isName(Array(name.utf8)[...]) }
@@ -142,6 +147,8 @@ extension Server: Answering {}
 
 /// Which operations have a fake.
 enum Fakes {
-    /// Whether a fake answers this operation. None does yet: what no rule decides is answered by a stub.
-    @Sendable static func knows(_ service: Service, _ operation: Operation) -> Bool { false }
+    /// Whether a fake answers this operation; any other is answered by a stub where no rule decides.
+    @Sendable static func knows(_ service: Service, _ operation: Operation) -> Bool {
+        World.knows(service, operation)
+    }
 }

@@ -78,6 +78,7 @@ def test_a_redirect_without_a_region_goes_round_in_circles(program, control):
 
 def test_what_is_no_error(program, control):
     """A head that breaks off, JSON that does not parse, a body shorter than what is read, a body beyond its length."""
+    control.queues("orders")
     control.rules({"match": "sqs.SendMessage", "connection": "closeMidHeaders"})
     assert send(program.client("sqs")).keys() == {"ResponseMetadata"}
     control.rules({"match": "sqs.SendMessage", "connection": "badJson"})

@@ -64,8 +64,9 @@ def test_a_late_error_on_the_wire(control, endpoint):
 
 
 def test_a_lost_answer(control, client, sleeps):
+    control.queues("q")
     control.rules({"match": "sqs.SendMessage", "times": 1, "lost": {"error": "ServiceUnavailable"}})
-    sent = client("sqs", "standard").send_message(QueueUrl="http://localhost/1/q", MessageBody="order")
+    sent = client("sqs", "standard").send_message(QueueUrl="http://localhost/123456789012/q", MessageBody="order")
     assert sent["MD5OfMessageBody"]
     assert [(entry["error"], entry["status"]) for entry in control.requests()] == [
         ("ServiceUnavailable", 503),

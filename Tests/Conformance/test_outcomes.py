@@ -143,6 +143,7 @@ def test_selection(control, client, selection, expected):
 
 
 def test_per(control, client):
+    control.queues("a", "b")
     control.rules({"match": "sqs.GetQueueUrl", "per": "params.QueueName", "times": 1, "error": "QueueDoesNotExist"})
     sqs = client("sqs")
     found = [codes(sqs.get_queue_url, 1, QueueName=name)[0] for name in ("a", "b", "a", "b")]

@@ -22,6 +22,7 @@ def run(control, endpoint, request):
     """`run(pack, kind)`: the verdict on the program of this kind, as status and report."""
 
     def run(pack: str, kind: str):
+        control.queues("orders")
         control.load(FIXTURES / "packs" / f"{pack}.yaml")
         if (pack, kind) != (WAITING, "good"):
             request.getfixturevalue("sleeps")

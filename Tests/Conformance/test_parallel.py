@@ -24,6 +24,7 @@ def judge(control, answers):
 
 @pytest.mark.parametrize("run", range(10))
 def test_one_client_in_legacy_mode(control, client, sleeps, run):
+    control.queues("orders")
     control.rules(RULE)
     sqs = client("sqs", "legacy", max_pool_connections=CALLS)
     with ThreadPoolExecutor(CALLS) as pool:
@@ -33,6 +34,7 @@ def test_one_client_in_legacy_mode(control, client, sleeps, run):
 
 @pytest.mark.parametrize("run", range(10))
 def test_fifty_clients_in_standard_mode(control, client, sleeps, run):
+    control.queues("orders")
     control.rules(RULE)
     made = [client("sqs", "standard") for _ in range(CALLS)]
     with ThreadPoolExecutor(CALLS) as pool:

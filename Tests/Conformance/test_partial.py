@@ -97,8 +97,8 @@ def test_messages_that_failed_and_those_that_did_not(control, client):
 
 
 BATCHES = {
-    "delete_message_batch": {"ReceiptHandle": "r"},
-    "change_message_visibility_batch": {"ReceiptHandle": "r", "VisibilityTimeout": 5},
+    "delete_message_batch": {},
+    "change_message_visibility_batch": {"VisibilityTimeout": 5},
 }
 
 
@@ -107,8 +107,13 @@ def test_other_batches_of_sqs(control, client, name, members):
     error = {"code": "ReceiptHandleIsInvalid", "message": "No such handle."}
     match = ["sqs.DeleteMessageBatch", "sqs.ChangeMessageVisibilityBatch"]
     control.rules({"match": match, "entries": {"where": {"Id": "b"}, "error": error}})
-    entries = [{"Id": each, **members} for each in "abc"]
-    answer = getattr(client("sqs"), name)(QueueUrl=QUEUE, Entries=entries)
+    control.queues("orders")
+    sqs = client("sqs")
+    sqs.send_message_batch(QueueUrl=QUEUE, Entries=messages(*"abc"))
+    received = sqs.receive_message(QueueUrl=QUEUE, MaxNumberOfMessages=10)["Messages"]
+    handles = [message["ReceiptHandle"] for message in received]
+    entries = [{"Id": each, **members, "ReceiptHandle": handle} for each, handle in zip("abc", handles, strict=True)]
+    answer = getattr(sqs, name)(QueueUrl=QUEUE, Entries=entries)
     assert [entry["Id"] for entry in answer["Successful"]] == ["a", "c"]
     assert answer["Failed"] == [
         {"Id": "b", "SenderFault": True, "Code": "ReceiptHandleIsInvalid", "Message": "No such handle."}

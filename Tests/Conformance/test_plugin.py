@@ -81,9 +81,10 @@ def test_unsigned_calls_find_their_sandbox_too(suite):
         from botocore.config import Config
 
         def test_unsigned(awry):
+            awry.load({"scenario": "queue", "setup": [{"sqs.CreateQueue": {"QueueName": "q"}}]})
             boto3.client("s3", config=Config(signature_version=UNSIGNED)).list_objects_v2(Bucket="reports")
             boto3.client("cognito-idp").initiate_auth(AuthFlow="USER_PASSWORD_AUTH", ClientId="c" * 26)
-            boto3.client("sqs").send_message(QueueUrl="http://localhost/1/q", MessageBody="m")
+            boto3.client("sqs").send_message(QueueUrl="http://localhost/123456789012/q", MessageBody="m")
             assert [r["operation"] for r in awry.requests()] == ["ListObjectsV2", "InitiateAuth", "SendMessage"]
         """
     ).assert_outcomes(passed=1)
@@ -118,7 +119,8 @@ def test_a_scenario_is_loaded_by_path_text_or_mapping_and_judged(suite, pytester
 
         def test_pack(awry):
             awry.load("pack:lost-writes")
-            boto3.client("sqs").send_message(QueueUrl="http://localhost/1/q", MessageBody="m")
+            boto3.client("sqs").create_queue(QueueName="q")
+            boto3.client("sqs").send_message(QueueUrl="http://localhost/123456789012/q", MessageBody="m")
             awry.verify()
             with pytest.raises(pytest_awry.AwryError, match="no pack `lost-write`; did you mean lost-writes"):
                 awry.load("pack:lost-write")

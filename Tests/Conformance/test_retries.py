@@ -133,6 +133,7 @@ def test_quota_runs_out(control, client, sleeps):
 @pytest.mark.parametrize("millis,most", [(3000, 3.1), (60000, 6.1)])
 def test_retry_after_in_milliseconds(control, client, sleeps, millis, most):
     """Obeyed by the new rules, up to 5 s beyond the backoff; the old ones do not read it."""
+    control.queues("q")
     rule = {"match": "sqs.SendMessage", "times": 1, "error": "RequestThrottled", "retryAfter": {"millis": millis}}
     control.rules(rule)
     client("sqs", "standard").send_message(QueueUrl="http://localhost/123456789012/q", MessageBody="m")

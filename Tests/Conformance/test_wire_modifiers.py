@@ -112,6 +112,7 @@ def test_corrupt_checksum(control, client):
 
 
 def test_corrupt_checksum_of_a_message(control, client):
+    control.queues("orders")
     sqs, queue = client("sqs"), "http://localhost/123456789012/orders"
     good = sqs.send_message(QueueUrl=queue, MessageBody="m")["MD5OfMessageBody"]
     control.rules({"match": "sqs.SendMessage", "corrupt": "checksum"})

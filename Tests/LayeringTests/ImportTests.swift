@@ -13,14 +13,15 @@ struct ImportTests {
         "AwryTransport": ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", "HeapModule"],
         "AwryWire": ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"],
         "AwryScenario": ["AwryModel", "AwryCore", "CYAML", "OrderedCollections"],
+        "AwryServices": ["AwryModel", "AwryDigest", "AwryCore", "HeapModule"],
         "AwryServer": [
-            "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP", "AwryModel", "AwryDigest",
-            "AwryCore",
+            "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel",
+            "AwryDigest", "AwryCore",
         ],
         "AwryControl": ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"],
         "awry": [
-            "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP",
-            "AwryModel", "AwryCore", "ArgumentParser", "CLinux",
+            "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryServices",
+            "AwryHTTP", "AwryModel", "AwryCore", "ArgumentParser", "CLinux",
         ],
         "awry-models": ["AwryModel", "AwryCore", "CZlib", "ArgumentParser", "Foundation"],
     ]

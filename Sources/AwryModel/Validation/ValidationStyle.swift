@@ -32,6 +32,20 @@ public enum ValidationStyle: Sendable, Hashable {
         }
     }
 
+    /// The error with which a service refuses an input that breaks its model; nil where nothing does.
+    ///
+    /// SQS judges names of attributes itself, and knows more of them than its model: ReceiveMessage's `AttributeNames`
+    /// takes `SentTimestamp`, as every older client sends it.
+    public static func refusal(
+        of input: Fields, for operation: Operation, in service: Service, spoken: ProtocolName? = nil
+    ) -> WireError? {
+        guard let failure = Validator().validate(input, of: operation, in: service) else { return nil }
+        let style = ValidationStyle(of: service, in: spoken)
+        guard style == .sqs else { return style.error(for: failure, in: service) }
+        let judged = failure.violations.filter { !$0.constraint.isEnumeration }
+        return judged.isEmpty ? nil : style.error(for: ValidationFailure(violations: judged), in: service)
+    }
+
     private static let special: [String: ValidationStyle] = [
         "s3": .s3,
         "sqs": .sqs,
@@ -106,6 +120,17 @@ public enum ValidationStyle: Sendable, Hashable {
         return WireError(
             "InvalidArgument", message: "Invalid Argument",
             fields: ["ArgumentName": .string(first.wireName), "ArgumentValue": .string(first.shownText)])
+    }
+}
+
+extension Constraint {
+    /// Whether it is about nothing but words that the model lists.
+    fileprivate var isEnumeration: Bool {
+        switch self {
+        case .values: true
+        case .elements(let inner), .keys(let inner), .mapValues(let inner): inner.allSatisfy(\.isEnumeration)
+        default: false
+        }
     }
 }
 

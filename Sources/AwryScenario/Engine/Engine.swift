@@ -175,6 +175,11 @@ public final class Engine: Sendable {
         }
     }
 
+    /// What a scenario's `setup` named; nil where there is no such scenario.
+    public func names(of scenario: String) -> Fields? {
+        state.withLock { state in state.index(of: scenario).map { state.scenarios[$0].names } }
+    }
+
     /// A scenario's state; nil where there is no such scenario.
     public func state(of scenario: String) -> String? {
         state.withLock { state in state.index(of: scenario).map { state.scenarios[$0].state } }

@@ -3,8 +3,45 @@
 import AwryCore
 import AwryModel
 
+/// What `${…}` may refer to.
+protocol TemplateScoping {
+    /// The value of a reference; nil where there is none.
+    func value(of path: [String]) -> Value?
+}
+
+/// What `${…}` may refer to in `setup` and `env`: what `setup` named before, and where.
+struct WorldContext: TemplateScoping {
+    let names: Fields
+    let account: String
+    let region: String
+
+    func value(of path: [String]) -> Value? {
+        switch path {
+        case ["account"]: .string(account)
+        case ["region"]: .string(region)
+        default: Value.structure(names).value(at: path[...])
+        }
+    }
+}
+
+extension SetupCall {
+    /// The input with its texts filled in; `names` are those of the calls before it.
+    public func input(names: Fields) -> Fields {
+        let context = WorldContext(names: names, account: account, region: region)
+        return input.expanded(context, as: operation.input, in: service).fields ?? [:]
+    }
+}
+
+extension Template {
+    /// The text with its references to what `setup` named filled in.
+    public func text(names: Fields) -> String {
+        let (account, region) = (ScenarioDecoder.defaultAccount, ScenarioDecoder.defaultRegion)
+        return expanded(WorldContext(names: names, account: account, region: region))
+    }
+}
+
 /// What `${…}` may refer to while one rule fires for one request.
-struct TemplateContext {
+struct TemplateContext: TemplateScoping {
     let facts: RequestFacts
     /// The rule's position.
     let position: Int
@@ -35,7 +72,7 @@ struct TemplateContext {
 
 extension Template {
     /// The text with its references filled in; what is not there leaves nothing.
-    func expanded(_ context: TemplateContext) -> String {
+    func expanded(_ context: some TemplateScoping) -> String {
         var text = ""
         for piece in pieces {
             switch piece {
@@ -47,7 +84,7 @@ extension Template {
     }
 
     /// Whether all references lead somewhere.
-    func isComplete(in context: TemplateContext) -> Bool {
+    func isComplete(in context: some TemplateScoping) -> Bool {
         pieces.allSatisfy { if case .reference(let path) = $0 { context.value(of: path) != nil } else { true } }
     }
 
@@ -60,7 +97,7 @@ extension Template {
 extension TemplatedValue {
     /// The value with its texts filled in. A text that is one reference alone takes over the value's own kind, as far
     /// as the member's shape agrees with it.
-    func expanded(_ context: TemplateContext, as shape: ShapeID?, in service: Service) -> Value {
+    func expanded(_ context: some TemplateScoping, as shape: ShapeID?, in service: Service) -> Value {
         switch self {
         case .plain(let value):
             return value
@@ -109,7 +146,7 @@ extension TemplatedValue {
     }
 
     /// Whether all references in it lead somewhere.
-    func isComplete(in context: TemplateContext) -> Bool {
+    func isComplete(in context: some TemplateScoping) -> Bool {
         switch self {
         case .plain: true
         case .text(let template): template.isComplete(in: context)

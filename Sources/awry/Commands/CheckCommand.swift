@@ -4,6 +4,7 @@ import ArgumentParser
 import AwryCore
 import AwryModel
 import AwryScenario
+import AwryServer
 
 /// `awry check`: all mistakes of scenario files at once.
 struct CheckCommand: ParsableCommand {
@@ -23,6 +24,7 @@ struct CheckCommand: ParsableCommand {
         var summary = ""
         do {
             let loaded = try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(named: paths)
+            try SetupRun.check(loaded.scenarios)
             diagnostics = loaded.warnings
             let rules = loaded.scenarios.reduce(0) { $0 + $1.rules.count }
             summary =

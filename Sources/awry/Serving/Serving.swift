@@ -53,6 +53,7 @@ struct Serving {
         } catch {
             throw Refusal("\(error)")
         }
+        sandboxes.serve(at: endpoint)
         do {
             try listeners.open(loaded.scenarios, sandbox: Listeners.everywhere)
         } catch {

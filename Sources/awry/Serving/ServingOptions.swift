@@ -58,7 +58,9 @@ struct ServingOptions: ParsableArguments {
 
     /// Loads the scenarios.
     func loaded() throws(LoadFailure) -> ScenarioLoader.Loaded {
-        try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(named: allPaths)
+        let loaded = try ScenarioLoader(catalogue: .shared, isFaked: Fakes.knows).load(named: allPaths)
+        try SetupRun.check(loaded.scenarios)
+        return loaded
     }
 
     /// The scenarios that no sandbox has unless it is made with them.

@@ -56,6 +56,10 @@ class Control:
         """Posts ad hoc rules; the first given is asked first."""
         self.demand("POST", "rules", list(rules))
 
+    def queues(self, *names: str) -> None:
+        """Makes SQS queues without a trace in the journal."""
+        self.load({"scenario": "queues", "setup": [{"sqs.CreateQueue": {"QueueName": name}} for name in names]})
+
     def reset(self) -> None:
         self.demand("POST", "reset", {})
 

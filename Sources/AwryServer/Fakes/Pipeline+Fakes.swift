@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryServices
+import AwryWire
+
+/// What an operation came to, as the pipeline goes on with it.
+enum Performed {
+    case output(Fields)
+    /// The answer comes when what the call waits for is there; the call is parked already.
+    case waiting
+}
+
+extension Pipeline {
+    /// A call as its fake sees it.
+    func fakeCall(_ call: Call, _ input: Fields, _ waiting: WaitingCall? = nil) -> FakeCall {
+        FakeCall(
+            service: call.identified.service, operation: call.identified.operation, input: input,
+            place: Place(account: call.account, region: call.identified.region), now: call.sandbox.clock.now,
+            endpoint: call.endpoint, waitingSince: waiting?.since,
+            mayWait: waiting.map { $0.machineEnd > Monotonic.now } ?? true)
+    }
+
+    /// Lets the fake carry a call out; nil where it has none. `waiting` is the call's former wait, if it had one.
+    func performFake(
+        _ decided: DecidedCall, _ input: Fields, _ former: WaitingCall? = nil
+    ) throws(WireError) -> Performed? {
+        let sandbox = decided.call.sandbox
+        var parked: (WaitingCall, Wait)?
+        let result = try sandbox.world.perform(fakeCall(decided.call, input, former)) { wait in
+            let waiting = former ?? self.waiting(decided, input, until: wait.until)
+            sandbox.waits.park(waiting, for: wait.topic)
+            parked = (waiting, wait)
+        }
+        guard let result else { return nil }
+        if let (waiting, wait) = parked {
+            if former == nil { watch(waiting) }
+            if let moment = wait.recheck { alarm(wait.topic, at: moment, in: sandbox) }
+        }
+        wake(result.wakes, in: sandbox)
+        guard case .output(let output) = result.outcome else { return .waiting }
+        return .output(output)
+    }
+}
+
+extension Call {
+    /// The beginning of URLs by which the caller reaches the server.
+    var endpoint: String {
+        let head = request.head
+        let scheme = request.arrival.isSecure ? "https" : "http"
+        let prefix = String(decoding: head.path.prefix(request.pathStart), as: UTF8.self)
+        return "\(scheme)://\(head.text("host") ?? "localhost")\(prefix)"
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryModel
+
+/// Where something is: state lies in sandbox -> account -> region -> service.
+public struct Place: Sendable, Hashable {
+    /// The account, 12 digits.
+    public var account: String
+    /// The region: `us-east-1`.
+    public var region: String
+
+    /// The place of this account in this region.
+    public init(account: String, region: String) {
+        self.account = account
+        self.region = region
+    }
+}
+
+/// One call, as an operation sees it: what was asked, where, by whom and when. Nothing of HTTP, nothing of scenarios.
+public struct FakeCall: Sendable {
+    /// The service as the catalogue describes it.
+    public let service: Service
+    /// The operation that is asked for.
+    public let operation: Operation
+    /// What was sent; it has passed the model's validation.
+    public let input: Fields
+    /// The caller's account and the region that was called.
+    public let place: Place
+    /// The sandbox's present moment.
+    public let now: Timestamp
+    /// The beginning of URLs by which the caller reaches the server, without a slash at the end:
+    /// `http://localhost:4566/_sandbox/blue`.
+    public let endpoint: String
+    /// When the call began to wait; nil where it is asked for the first time.
+    public var waitingSince: Timestamp?
+    /// Whether it may go on waiting; false once the machine's clock has waited long enough.
+    public var mayWait: Bool
+
+    /// A call of these parts.
+    public init(
+        service: Service, operation: Operation, input: Fields, place: Place, now: Timestamp, endpoint: String,
+        waitingSince: Timestamp? = nil, mayWait: Bool = true
+    ) {
+        self.service = service
+        self.operation = operation
+        self.input = input
+        self.place = place
+        self.now = now
+        self.endpoint = endpoint
+        self.waitingSince = waitingSince
+        self.mayWait = mayWait
+    }
+
+    /// The input through typed accessors.
+    var members: InputReader { InputReader(input, operation.input, service) }
+
+    /// The error of this name as the service sends it, with the directory's own text unless another is given.
+    func error(_ name: String, _ message: String? = nil) -> WireError {
+        let known =
+            ErrorDirectory.resolve(name, operation: operation, service: service)
+            ?? ErrorDirectory.verbatim(name, operation: operation, service: service)
+        // The last text names nothing of the request, so it holds no template.
+        return known.wireError(message: message ?? known.messages.last)
+    }
+}

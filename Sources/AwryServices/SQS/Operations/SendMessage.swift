@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryDigest
+
+extension SQS {
+    static var sendMessage: Handler? { send }
+
+    private static func send(_ state: inout SQS, _ call: FakeCall) throws(WireError) -> Outcome {
+        let key = try state.key(of: call)
+        let message = try Outgoing(call.members, of: call)
+        return .output(try state.put(message, into: key, call))
+    }
+
+    /// For how long a FIFO queue knows what was sent to it.
+    static let deduplicationTime = Duration.seconds(300)
+
+    /// Sends one message, and gives what its sender is told.
+    mutating func put(_ sent: Outgoing, into key: QueueKey, _ call: FakeCall) throws(WireError) -> Fields {
+        // Not the queue itself: held here, it would be copied when it changes.
+        guard let queue = queues[key]?.attributes else { throw call.error("QueueDoesNotExist") }
+        try sent.check(for: queue, call)
+        let deduplication = Self.deduplicationKey(sent, in: queue)
+        _ = change(key, now: call.now) { _ in }
+        let bodyMD5 = MessageDigest.body(sent.body)
+        var told: Fields = ["MD5OfMessageBody": .string(bodyMD5)]
+        if let digest = MessageDigest.attributes(sent.attributes) { told["MD5OfMessageAttributes"] = .string(digest) }
+        if let digest = MessageDigest.attributes(sent.systemAttributes) {
+            told["MD5OfMessageSystemAttributes"] = .string(digest)
+        }
+        if let deduplication, let known = queues[key]?.sent[deduplication.key] {
+            told["MessageId"] = .string(known.messageID)
+            told["SequenceNumber"] = .string(known.sequence)
+            return told
+        }
+        let sequence = queue.isFIFO ? nextSequence() : nil
+        let content = MessageContent(
+            messageID: identifiers.uuid(), body: sent.body, bodyMD5: bodyMD5, attributes: sent.attributes,
+            systemAttributes: sent.systemAttributes, group: sent.group, deduplication: deduplication?.id,
+            sequence: sequence, sentAt: call.now, sender: call.place.account, source: nil)
+        let visibleAt = call.now + .seconds(sent.delay ?? queue.delay)
+        add(content, to: key, visibleAt: visibleAt, now: call.now)
+        told["MessageId"] = .string(content.messageID)
+        if let sequence {
+            told["SequenceNumber"] = .string(sequence)
+            if let deduplication {
+                let record = SentMessage(messageID: content.messageID, sequence: sequence)
+                onQueue(key) {
+                    $0.sent.remember(record, for: deduplication.key, until: call.now + Self.deduplicationTime)
+                }
+            }
+        }
+        return told
+    }
+
+    /// Puts a message into a queue and wakes who waits for it.
+    mutating func add(_ content: MessageContent, to key: QueueKey, visibleAt: Timestamp, now: Timestamp) {
+        var isReady = false
+        onQueue(key) { isReady = $0.add(content, visibleAt: visibleAt, now: now) }
+        wake(key, at: isReady ? nil : visibleAt, now: now)
+    }
+
+    /// By what a FIFO queue knows a message again, and the id that receivers see.
+    private static func deduplicationKey(_ sent: Outgoing, in queue: QueueAttributes) -> (key: String, id: String)? {
+        guard queue.isFIFO else { return nil }
+        let id = sent.deduplication ?? Hex.text(Digests.sha256(sent.body.utf8))
+        let isByGroup = queue.deduplicationScope == "messageGroup"
+        // A space is in neither id.
+        return (isByGroup ? "\(sent.group ?? "") \(id)" : id, id)
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryDigest
+
+/// The MD5s by which clients check what arrived.
+///
+/// From the Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes".
+public enum MessageDigest {
+    /// A body's MD5 in hexadecimal digits.
+    public static func body(_ text: String) -> String { Hex.text(Digests.md5(text.utf8)) }
+
+    /// The MD5 of attributes in hexadecimal digits; nil where there are none.
+    public static func attributes(_ attributes: Fields) -> String? {
+        attributes.isEmpty ? nil : Hex.text(Digests.md5(canonical(attributes)))
+    }
+
+    /// Name, data type and value of each attribute in order of name, each with its length before it in four bytes; a
+    /// byte before the value says whether it is text (1) or binary (2).
+    private static func canonical(_ attributes: Fields) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for (name, value) in attributes.sorted(by: { $0.name < $1.name }) {
+            guard let attribute = value.fields else { continue }
+            append(name.utf8, to: &bytes)
+            append((attribute["DataType"]?.string ?? "").utf8, to: &bytes)
+            if case .blob(let blob) = attribute["BinaryValue"] {
+                bytes.append(2)
+                append(blob.bytes, to: &bytes)
+            } else {
+                bytes.append(1)
+                append((attribute["StringValue"]?.string ?? "").utf8, to: &bytes)
+            }
+        }
+        return bytes
+    }
+
+    private static func append(_ part: some Collection<UInt8>, to bytes: inout [UInt8]) {
+        let count = UInt32(truncatingIfNeeded: part.count)
+        for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
+        bytes.append(contentsOf: part)
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What names a queue: its place and its own name.
+struct QueueKey: Hashable, Sendable {
+    let place: Place
+    let name: String
+
+    init(_ place: Place, _ name: String) {
+        self.place = place
+        self.name = name
+    }
+
+    /// The queue that an ARN names; nil where it is no queue's.
+    init?(arn: String) {
+        let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "sqs", !parts[5].isEmpty else { return nil }
+        self.init(Place(account: String(parts[4]), region: String(parts[3])), String(parts[5]))
+    }
+
+    /// The queue that a URL names in a region: its path ends in account and name. Nil where it does not.
+    init?(url: String, region: String) {
+        let parts = url.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count >= 3, let name = parts.last, !name.isEmpty else { return nil }
+        let account = parts[parts.count - 2]
+        guard account.utf8.count == 12, account.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        self.init(Place(account: String(account), region: region), String(name))
+    }
+
+    var arn: String { "arn:aws:sqs:\(place.region):\(place.account):\(name)" }
+
+    /// The queue's URL for who reaches the server at this endpoint.
+    func url(at endpoint: String) -> String { "\(endpoint)/\(place.account)/\(name)" }
+}

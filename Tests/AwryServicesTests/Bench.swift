@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryModel
+import Testing
+
+@testable import AwryServices
+
+/// A fake under test with a hand clock: each input is validated, each output checked against the model, and the state
+/// is asked for contradictions after every call.
+struct Bench<Fake: FakeService> {
+    var state: Fake
+    var now = Timestamp(seconds: 1_772_366_400)
+    var place = Place(account: "123456789012", region: "us-east-1")
+    let service: Service
+
+    init() throws {
+        service = try #require(Catalogue.shared.service(Fake.name))
+        state = Fake(identifiers: IdentifierSource(seed: 1, sandbox: "test", service: Fake.name))
+    }
+
+    /// What a call comes to.
+    mutating func outcome(
+        _ name: String, _ input: Fields, waitingSince: Timestamp? = nil, mayWait: Bool = true
+    ) throws -> Outcome {
+        let operation = try #require(service.operation(name), "no operation \(name)")
+        let handler = try #require(Fake.handler(name), "\(name) is not faked")
+        if let refusal = ValidationStyle.refusal(of: input, for: operation, in: service) { throw refusal }
+        state.advance(to: now)
+        defer {
+            if let found = state.contradiction { Issue.record("after \(name): \(found)") }
+        }
+        let outcome = try handler(
+            &state,
+            FakeCall(
+                service: service, operation: operation, input: input, place: place, now: now,
+                endpoint: "http://localhost:4566", waitingSince: waitingSince, mayWait: mayWait))
+        if case .output(let output) = outcome {
+            if let id = operation.output {
+                let mismatch = TypeCheck.mismatch(output, id, in: service)
+                #expect(mismatch == nil, "\(name): \(String(describing: mismatch))")
+            } else {
+                #expect(output.isEmpty)
+            }
+        }
+        return outcome
+    }
+
+    /// The output of a call that does not wait.
+    @discardableResult
+    mutating func call(_ name: String, _ input: Fields = [:]) throws -> Fields {
+        guard case .output(let output) = try outcome(name, input) else {
+            Issue.record("\(name) waits")
+            return [:]
+        }
+        return output
+    }
+
+    /// The error with which a call is refused.
+    mutating func refusal(_ name: String, _ input: Fields = [:]) -> WireError? {
+        do {
+            try call(name, input)
+            return nil
+        } catch let error as WireError {
+            return error
+        } catch {
+            Issue.record("\(name): \(error)")
+            return nil
+        }
+    }
+
+    mutating func advance(_ seconds: Int64) { now = now + .seconds(seconds) }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryModel
+import Testing
+
+@testable import AwryServices
+
+/// The properties that operations supply are those that the catalogue has: a misspelt one would leave its operation
+/// unfaked without a word.
+struct CoverageTests {
+    @Test func sqsIsWhole() throws {
+        let service = try #require(Catalogue.shared.service("sqs"))
+        for operation in service.operations {
+            #expect(SQS.handler(operation.name) != nil, "\(operation.name)")
+            #expect(World.knows(service, operation))
+        }
+        #expect(service.operations.count == 23)
+    }
+
+    @Test func noFakeAnswersWhatTheCatalogueDoesNotHave() {
+        for name in ["", "SendMesage", "sendMessage"] { #expect(SQS.handler(name) == nil) }
+    }
+
+    @Test func aServiceWithoutAFakeIsNotKnown() throws {
+        let service = try #require(Catalogue.shared.service("sns"))
+        for operation in service.operations { #expect(!World.knows(service, operation)) }
+    }
+}
