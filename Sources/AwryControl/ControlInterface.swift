@@ -46,7 +46,7 @@ public struct ControlInterface: Sendable {
 
     static let endpoints =
         serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + callEndpoints + verifyEndpoints
-        + clockEndpoints + explainEndpoints + packEndpoints + sandboxEndpoints + metaEndpoints
+        + clockEndpoints + explainEndpoints + packEndpoints + catalogEndpoints + sandboxEndpoints + metaEndpoints
 
     /// What a path may begin with, and what is below it.
     private static let roots: [(prefix: [UInt8], endpoints: [Endpoint])] = [

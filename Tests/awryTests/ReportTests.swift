@@ -30,7 +30,7 @@ import Testing
         let (service, operation) = try ModelNames.target("s3.GetObject")
         let error = try #require(ErrorDirectory.resolve("NoSuchKey", operation: operation, service: service))
         #expect(
-            ErrorsReport.value(error) == [
+            error.value == [
                 "code": "NoSuchKey", "shape": "NoSuchKey", "status": 404, "fault": "client", "retry": "no",
                 "message": "The specified key does not exist.", "members": ["Key"], "knownTo": "operation",
             ])

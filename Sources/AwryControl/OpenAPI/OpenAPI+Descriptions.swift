@@ -55,5 +55,11 @@ extension OpenAPI {
         "GET packs/*": Description(
             summary: "a ready scenario's text", isScoped: false, statuses: [(200, "it"), (404, "there is none")],
             answer: yaml),
+        "GET catalog": Description(summary: "the names of all services", isScoped: false),
+        "GET catalog/*": Description(
+            summary: "a service and its operations", isScoped: false, statuses: [(200, "it"), (404, "there is none")]),
+        "GET catalog/*/*": Description(
+            summary: "an operation: its shapes with their limits, and what can go wrong", isScoped: false,
+            statuses: [(200, "it"), (404, "there is none")]),
     ]
 }

@@ -34,16 +34,22 @@ enum OpenAPI {
         ]
     }
 
-    /// `scenarios/*` as `scenarios/{name}`.
+    /// What stands in a path for its stars, in order.
+    private static let names = ["name", "operation"]
+
+    /// `scenarios/*` as `scenarios/{name}`, `catalog/*/*` as `catalog/{name}/{operation}`.
     static func template(_ path: String) -> String {
-        path.split(separator: "/").map { $0 == "*" ? "{name}" : String($0) }.joined(separator: "/")
+        var names = names[...]
+        return path.split(separator: "/").map { segment in
+            segment == "*" ? "{\(names.popFirst() ?? "")}" : String(segment)
+        }.joined(separator: "/")
     }
 
     private static func operation(_ description: Description, _ endpoint: ControlInterface.Endpoint) -> Value {
         var fields: Fields = ["summary": .string(description.summary)]
         var parameters: [Value] = []
-        if endpoint.path.contains("*") {
-            parameters.append(["name": "name", "in": "path", "required": true, "schema": ["type": "string"]])
+        for name in names.prefix(endpoint.path.count { $0 == "*" }) {
+            parameters.append(["name": .string(name), "in": "path", "required": true, "schema": ["type": "string"]])
         }
         for name in description.query + (description.isScoped ? ["sandbox"] : []) {
             parameters.append(["name": .string(name), "in": "query", "schema": ["type": "string"]])

@@ -31,7 +31,7 @@ struct ErrorsCommand: ParsableCommand {
                 operation.map { ErrorDirectory.all(operation: $0, service: service) }
                 ?? ErrorDirectory.all(service: service)
             if json {
-                Terminal.out(JSON.text(.list(errors.map(ErrorsReport.value)), pretty: true) + "\n")
+                Terminal.out(JSON.text(.list(errors.map(\.value)), pretty: true) + "\n")
             } else {
                 let throttle = operation.map { ErrorDirectory.throttle(operation: $0, service: service) }
                 Terminal.out(ErrorsReport.text(errors, service: service.name, throttle: throttle))
@@ -70,19 +70,6 @@ enum ErrorsReport {
         case .transient: "yes"
         case .throttle: "as throttle"
         }
-    }
-
-    /// One error as JSON.
-    static func value(_ error: KnownError) -> Value {
-        var fields: Fields = ["code": .string(error.code), "shape": .string(error.shape)]
-        if let namespace = error.namespace { fields["namespace"] = .string(namespace) }
-        fields["status"] = .integer(Int64(error.status))
-        fields["fault"] = .string(error.fault.rawValue)
-        fields["retry"] = .string(error.retry.rawValue)
-        fields["message"] = .string(error.message)
-        fields["members"] = .list(error.memberNames.map { .string($0) })
-        fields["knownTo"] = .string(error.origin.rawValue)
-        return .structure(fields)
     }
 
     /// What every service may answer.
