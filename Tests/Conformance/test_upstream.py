@@ -3,7 +3,6 @@
 
 import http.client
 import socket
-import threading
 import time
 
 import pytest
@@ -11,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from harness import clients
 from harness.control import Control
-from harness.server import awry
+from harness.server import Server, awry
 from harness.upstream import Moto, emulator, front, get
 
 __all__ = ["emulator", "front"]
@@ -132,30 +131,6 @@ def test_connections_are_used_again(front, emulator):
     assert behind.connections == 3
 
 
-def test_many_at_once(front, emulator):
-    def answer(connection, head, body):
-        time.sleep(0.05)
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(head) + head)
-        return True
-
-    behind = emulator(answer)
-    server = front(behind.endpoint)
-    wrong = []
-
-    def ask(number):
-        if f"/bucket/{number} ".encode() not in get(server, f"/bucket/{number}").read():
-            wrong.append(number)
-
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(300)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(60)
-    assert not wrong
-    assert len(behind.requests) == 300
-    assert behind.connections <= 128
-
-
 @pytest.mark.parametrize("sent", [b"", b"SSH-2.0-x\r\n", b"HTTP/1.1 200 OK\r\nContent-Le", b"HTTP/1.1 999999\r\n\r\n"])
 def test_an_upstream_without_an_answer(front, emulator, sent):
     def answer(connection, head, body):
@@ -172,6 +147,14 @@ def test_an_upstream_without_an_answer(front, emulator, sent):
         assert error["ResponseMetadata"]["HTTPStatusCode"] == 503
         assert behind.endpoint in error["Error"]["Message"]
     assert behind.endpoint in Control(server.endpoint).requests()[0]["note"]
+
+
+def test_the_variable(emulator):
+    behind = emulator(lambda connection, head, body: connection.sendall(b"HTTP/1.1 204 No Content\r\n\r\n"))
+    server = Server(AWRY_UPSTREAM=behind.endpoint)
+    assert get(server).status == 204
+    assert server.stop() in (0, None)
+    assert any(f"in front of {behind.endpoint}" in line for line in server.lines)
 
 
 def test_an_upstream_that_is_not_there(front):

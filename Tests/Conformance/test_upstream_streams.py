@@ -3,6 +3,7 @@
 
 import os
 import socket
+import struct
 import threading
 import time
 
@@ -73,6 +74,63 @@ def test_a_large_object_streams_through_in_little_memory(front, emulator, framin
     assert memory(server) - before < 8 << 20
     asked = Control(server.endpoint).requests(operation="GetObject")
     assert [each["delivered"] for each in asked] == ["whole"]
+
+
+def test_many_at_once_take_turns(front, emulator):
+    go = threading.Event()
+
+    def answer(connection, head, body):
+        go.wait(30)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(head) + head)
+        return True
+
+    behind = emulator(answer)
+    server = front(behind.endpoint)
+    before = descriptors(server)
+    right = []
+
+    def ask(number):
+        if f"/bucket/{number} ".encode() in get(server, f"/bucket/{number}").read():
+            right.append(number)
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(300)]
+    for each in threads:
+        each.start()
+    # All clients are there, and about as many connections to the emulator as there may be: those of earlier requests to
+    # the server are closing.
+    until(lambda: descriptors(server) >= before + 300 + 120)
+    get(server, "/_awry/health").read()
+    assert len(behind.requests) <= 128
+    go.set()
+    for each in threads:
+        each.join(60)
+    assert sorted(right) == list(range(300))
+
+
+def test_what_was_asked_is_done_though_the_client_has_left(front, emulator):
+    asked, gone = threading.Event(), threading.Event()
+
+    def answer(connection, head, body):
+        asked.set()
+        gone.wait(10)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+        return True
+
+    behind = emulator(answer)
+    server = front(behind.endpoint)
+    control = Control(server.endpoint)
+    before = descriptors(server)
+    with socket.create_connection(server.address) as client:
+        client.sendall(b"DELETE /bucket/key HTTP/1.1\r\nHost: h\r\n\r\n")
+        assert asked.wait(10)
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    # Only the connection to the emulator is left, and this test's own.
+    until(lambda: descriptors(server) <= before + 1)
+    gone.set()
+    until(lambda: control.requests(operation="DeleteObject"))
+    entry = control.requests(operation="DeleteObject")[0]
+    assert (entry["status"], entry["delivered"]) == (200, "nothing")
+    assert get(server).read() == b"ok"
 
 
 def test_a_client_that_leaves_in_mid_answer_frees_everything(front, emulator):

@@ -110,6 +110,8 @@ extension Shard {
         connection.upstream = nil
         exchange.client = nil
         guard case .streaming = exchange.stage else {
+            exchange.leftAt = now
+            if let link = exchange.link { settle(link) }
             guard upstreams.stopWaiting(exchange) else { return }
             refuse(exchange, .unreachable("the client left before its turn came"))
             return
@@ -178,7 +180,8 @@ extension Shard {
     private func deadline(_ link: UpstreamLink) -> UInt64 {
         if link.isConnecting { return link.since &+ UpstreamPool.connectTimeout }
         guard let exchange = link.exchange else { return link.since &+ UpstreamPool.idleTimeout }
-        if case .asked = exchange.stage { return link.since &+ UpstreamPool.answerTimeout }
+        let unheard = exchange.leftAt == .max ? .max : exchange.leftAt &+ UpstreamPool.unheardTimeout
+        if case .asked = exchange.stage { return min(link.since &+ UpstreamPool.answerTimeout, unheard) }
         return exchange.isFull ? .max : now &+ UpstreamPool.pieceTimeout
     }
 

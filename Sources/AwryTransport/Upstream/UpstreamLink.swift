@@ -54,6 +54,8 @@ final class UpstreamExchange {
     let forward: Forward
     /// Who waits for the answer; nil once they are gone.
     var client: Connection?
+    /// When they went, on the monotonic clock; `max` while they are there.
+    var leftAt = UInt64.max
     var link: UpstreamLink?
     var stage = Stage.asked
     /// What has come of the body and was not handed on.

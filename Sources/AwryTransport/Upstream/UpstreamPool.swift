@@ -9,6 +9,8 @@ struct UpstreamPool {
     static let connectTimeout: UInt64 = 5_000_000_000
     /// From the request to the answer's head: emulators run containers before they answer.
     static let answerTimeout: UInt64 = 300_000_000_000
+    /// The same once the client is gone.
+    static let unheardTimeout: UInt64 = 30_000_000_000
     /// From one piece of a body to the next.
     static let pieceTimeout: UInt64 = 60_000_000_000
     static let idleTimeout: UInt64 = 30_000_000_000

@@ -60,25 +60,28 @@ class Emulator:
 
     def serve(self, connection) -> None:
         with connection:
-            came = b""
-            while True:
-                while b"\r\n\r\n" not in came:
-                    piece = connection.recv(65536)
-                    if not piece:
-                        return
-                    came += piece
-                head, _, came = came.partition(b"\r\n\r\n")
-                length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
-                while len(came) < int(length.group(1) if length else 0):
-                    came += connection.recv(65536)
-                size = int(length.group(1)) if length else 0
-                body, came = came[:size], came[size:]
-                self.requests.append((head, body))
-                try:
-                    if not self.answer(connection, head, body):
-                        return
-                except OSError:
+            self.talk(connection)
+
+    def talk(self, connection) -> None:
+        came = b""
+        while True:
+            while b"\r\n\r\n" not in came:
+                piece = connection.recv(65536)
+                if not piece:
                     return
+                came += piece
+            head, _, came = came.partition(b"\r\n\r\n")
+            length = re.search(rb"(?i)\r\ncontent-length: (\d+)", head)
+            while len(came) < int(length.group(1) if length else 0):
+                came += connection.recv(65536)
+            size = int(length.group(1)) if length else 0
+            body, came = came[:size], came[size:]
+            self.requests.append((head, body))
+            try:
+                if not self.answer(connection, head, body):
+                    return
+            except OSError:
+                return
 
     def stop(self) -> None:
         # A listener that is only closed would go on waiting in `accept`.
