@@ -80,3 +80,12 @@ def test_a_batch_that_fails_in_part_is_a_success(control, aws):
     assert [entry["Id"] for entry in answer["Successful"]] == ["a", "c"]
     failed = [(entry["Id"], entry["Code"]) for entry in answer["Failed"]]
     assert failed == [("b", "InternalError"), ("d", "InternalError")]
+
+
+def test_a_message_comes_through_a_queue(control, aws):
+    control.queues("orders")
+    sent = aws("sqs", "send-message", "--queue-url", QUEUE, "--message-body", "hello")
+    assert sent.returncode == 0, sent.stderr
+    got = aws("sqs", "receive-message", "--queue-url", QUEUE, "--attribute-names", "SentTimestamp")
+    (message,) = json.loads(got.stdout)["Messages"]
+    assert message["MessageId"] == json.loads(sent.stdout)["MessageId"] and message["Attributes"]["SentTimestamp"]

@@ -57,3 +57,19 @@ def test_a_success(control, server):
 def test_an_unknown_action(server):
     answer = form(server, Action="SendMesage", Version="2012-11-05")
     assert answer.status == 400 and b"<Code>InvalidAction</Code>" in answer.body
+
+
+def test_a_message_comes_through_a_queue(control, server):
+    control.queues("orders")
+    sent = form(server, Action="SendMessage", MessageBody="hello", Version="2012-11-05")
+    assert sent.status == 200, sent.body
+    received = form(server, Action="ReceiveMessage", Version="2012-11-05", **{"AttributeName.1": "SentTimestamp"})
+    root = ElementTree.fromstring(received.body)
+    assert root.find(f".//{{{NAMESPACE}}}Body").text == "hello"
+    ids = [ElementTree.fromstring(each.body).find(f".//{{{NAMESPACE}}}MessageId").text for each in (sent, received)]
+    assert ids[0] == ids[1]
+
+
+def test_a_queue_that_is_not_there(control, server):
+    answer = form(server, Action="ReceiveMessage", Version="2012-11-05")
+    assert answer.status == 400 and b"<Code>AWS.SimpleQueueService.NonExistentQueue</Code>" in answer.body

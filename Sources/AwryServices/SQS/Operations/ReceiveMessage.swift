@@ -68,7 +68,9 @@ extension SQS {
         }
         if taken.isEmpty, call.mayWait, wait > 0 {
             let end = (call.waitingSince ?? call.now) + .seconds(wait)
-            if end > call.now { return .wait(Wait(topic: key.arn, until: end, recheck: state.queues[key]?.nextDue)) }
+            // What comes up after the wait concerns nobody who waits.
+            let due = state.queues[key]?.nextDue.flatMap { $0 < end ? $0 : nil }
+            if end > call.now { return .wait(Wait(topic: key.arn, until: end, recheck: due)) }
         }
         if taken.isEmpty { return .output([:]) }
         return .output(["Messages": .list(taken.map { asked.shown.value(of: $0.message, $0.handle) })])
