@@ -34,7 +34,8 @@ def longest(rules: str, cause: str, retry: int) -> float:
 
 
 def fail(control, times: int, **rule) -> None:
-    control.rules({"match": "sqs.SendMessage", "times": times} | rule)
+    """So many requests fail; then the message is taken, queue or none."""
+    control.rules({"match": "sqs.SendMessage", "times": times} | rule, {"match": "sqs.SendMessage", "respond": {}})
 
 
 def judged(control, **demands) -> tuple[bool, list[str], list[str]]:

@@ -87,10 +87,10 @@ import boto3, pytest
 @pytest.mark.parametrize("number", range(64))
 def test_one(awry, number):
     if number % 3:
-        awry.fail("sqs.SendMessage", "InternalError", times=number % 3)
-    boto3.client("sqs").send_message(QueueUrl="http://localhost/1/q", MessageBody=str(number))
+        awry.fail("sns.Publish", "InternalError", times=number % 3)
+    boto3.client("sns").publish(TopicArn="arn:aws:sns:us-east-1:123456789012:orders", Message=str(number))
     assert [r["status"] for r in awry.requests()] == [500] * (number % 3) + [200]
-    assert {r["params"]["MessageBody"] for r in awry.requests()} == {str(number)}
+    assert {r["params"]["Message"] for r in awry.requests()} == {str(number)}
     with open(os.environ["SEEN"], "a") as seen:
         seen.write(f"{awry.server} {awry.name} {os.getpid()}\\n")
 """

@@ -19,6 +19,8 @@ from .values import InputMaker, OutputMaker, as_scenario
 # How many operations one load of rules and one look at the journal are for.
 BATCH = 60
 KINDS = ("outputs", "stubs", "identified", "params")
+# Their fakes answer what no rule does, by what they hold: they have tests of their own.
+FAKED = ("sqs",)
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,8 @@ class Sweep:
         }
         found = [self.identified(turn, entries)]
         for kind, text in wrong.items():
+            if kind == "stubs" and self.service in FAKED:
+                continue
             reason = explanation(turn.label, kind, text)
             if kind == "stubs" and turn.stub_failure:
                 # Taken for another service's operation, it has met that one's validation.
