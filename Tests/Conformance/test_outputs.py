@@ -14,7 +14,7 @@ import pytest
 from harness import clients
 from harness.model import service_model
 from harness.server import Server
-from harness.sweeping import Sweep
+from harness.sweeping import FAKED, KINDS, Sweep
 
 SEED = os.environ.get("AWRY_SWEEP_SEED", "1")
 SERVICES = clients.session()._session.get_available_services()
