@@ -18,7 +18,7 @@ extension Pipeline {
         }
         guard !failures.isEmpty, let batch = service.batch(of: operation) else {
             let performed = try perform(decided, input)
-            if case .output(let output) = performed {
+            if case .output(let output) = performed, call.sandbox.throttle.isOn {
                 call.sandbox.throttle.spend(answer: output, of: call.quotaCall(input))
             }
             return performed

@@ -73,6 +73,7 @@ extension Pipeline {
 
     /// Step 7: whether AWS's quotas, where they are turned on, leave room for it; the entries for which they do not.
     func throttle(_ call: Call, _ input: Fields) throws(WireError) -> FailingEntries? {
+        guard call.sandbox.throttle.isOn else { return nil }
         let admission = call.sandbox.throttle.admit(call.quotaCall(input), at: call.sandbox.clock.now)
         if admission == .whole { return nil }
         let error = DirectoryErrors().throttle(call.facts(body: nil, input: input))

@@ -11,6 +11,7 @@ from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError, Pr
 
 from harness import clients
 from harness.control import Control
+from harness.owned import owned_server
 from harness.raw import KINESIS, Wire, awsjson
 from harness.server import Server
 
@@ -18,13 +19,8 @@ from harness.server import Server
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     """A server of our own: its authority's certificate is needed, and its ports are on this machine."""
-    state = tmp_path_factory.mktemp("state")
-    running = Server("--tls", XDG_STATE_HOME=str(state))
-    if running.process is None:
-        pytest.skip("the server is not ours")
-    running.authority = str(state / "awry/ca.pem")
-    yield running
-    assert running.stop() == 0, "\n".join(running.lines[-20:])
+    with owned_server("--tls", state=tmp_path_factory.mktemp("state")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ from botocore.utils import InstanceMetadataFetcher
 
 from harness import clients
 from harness.control import Control
+from harness.owned import owned_server
 from harness.raw import KINESIS, Wire, awsjson
 from harness.server import ROOT, Server
 
@@ -29,11 +30,8 @@ def state(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(state):
-    running = Server("--proxy", "--domain", "aws.test", XDG_STATE_HOME=str(state))
-    if running.process is None:
-        pytest.skip("the server is not ours")
-    yield running
-    assert running.stop() == 0, "\n".join(running.lines[-20:])
+    with owned_server("--proxy", "--domain", "aws.test", state=state) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

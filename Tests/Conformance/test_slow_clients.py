@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.control import Control
+from harness.owned import owned_server
 from harness.raw import KINESIS, SCOPE, Wire, awsjson, exchange
 from harness.server import Server
 
@@ -31,12 +32,8 @@ rules:
 @pytest.fixture
 def server(tmp_path):
     """One of its own for each test: its memory is measured."""
-    running = Server("--tls", "--quiet", XDG_STATE_HOME=str(tmp_path))
-    if running.process is None:
-        pytest.skip("the server is not ours")
-    running.authority = tmp_path / "awry/ca.pem"
-    yield running
-    running.stop()
+    with owned_server("--tls", "--quiet", state=tmp_path) as running:
+        yield running
 
 
 def memory(server) -> int:
@@ -102,12 +99,8 @@ def gigabyte(tmp_path):
         file.seek((1 << 30) - 3)
         file.write(b"end")
     (tmp_path / "large.yaml").write_text(LARGE)
-    running = Server("--tls", "--quiet", str(tmp_path / "large.yaml"), XDG_STATE_HOME=str(tmp_path))
-    if running.process is None:
-        pytest.skip("the server is not ours")
-    running.authority = tmp_path / "awry/ca.pem"
-    yield running
-    running.stop()
+    with owned_server("--tls", "--quiet", str(tmp_path / "large.yaml"), state=tmp_path) as running:
+        yield running
 
 
 @pytest.mark.parametrize("is_secure", [False, True])

@@ -12,6 +12,7 @@ from urllib3.exceptions import InsecureRequestWarning
 
 from harness import clients
 from harness.control import Control
+from harness.owned import owned_server
 from harness.raw import KINESIS, Wire, awsjson
 from harness.server import Server, binary
 
@@ -23,11 +24,8 @@ def state(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(state):
-    running = Server("--tls", "--domain", "aws.test", XDG_STATE_HOME=str(state))
-    if running.process is None:
-        pytest.skip("the server is not ours")
-    yield running
-    assert running.stop() == 0, "\n".join(running.lines[-20:])
+    with owned_server("--tls", "--domain", "aws.test", state=state) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

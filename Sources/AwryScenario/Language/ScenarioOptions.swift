@@ -29,6 +29,9 @@ public struct QuotaSelection: Sendable, Equatable {
     /// What a second allows, by the quota's name (`kinesis.recordsPerShard`); a second's worth may be used at once.
     public var rates: [String: Double]
 
+    /// Whether any quota holds.
+    public var limitsAnything: Bool { defaults || !rates.isEmpty }
+
     /// AWS's own figures, or none, unless others are named.
     public init(defaults: Bool, rates: [String: Double] = [:]) {
         self.defaults = defaults

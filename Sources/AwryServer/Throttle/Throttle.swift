@@ -36,11 +36,18 @@ final class Throttle: Sendable {
     fileprivate static let mostBuckets = 100_000
 
     private let state = Mutex(State())
+    /// Read for every call that reaches its operation; the lock, the clock and the call's figures only if it says so.
+    private let hasLimits = Atomic<Bool>(false)
+
+    /// Whether any quota holds.
+    var isOn: Bool { hasLimits.load(ordering: .relaxed) }
 
     /// Says which quotas hold from now on; where that changes anything, buckets begin full.
     func configure(_ selection: QuotaSelection) {
         state.withLock { state in
-            if selection != state.selection { state = State(selection: selection) }
+            guard selection != state.selection else { return }
+            state = State(selection: selection)
+            hasLimits.store(selection.limitsAnything, ordering: .relaxed)
         }
     }
 
@@ -86,7 +93,7 @@ extension Throttle.Limit {
 extension Throttle.State {
     /// The limits that hold for a call's operation, worked out once.
     fileprivate mutating func limits(of call: QuotaCall) -> [Throttle.Limit] {
-        if !selection.defaults, selection.rates.isEmpty { return [] }
+        guard selection.limitsAnything else { return [] }
         let id = ObjectIdentifier(call.operation)
         let limits =
             self.limits[id]
