@@ -21,6 +21,7 @@ struct Serving {
 
     /// Loads, and listens: what is wrong is said before anything is served.
     init(_ options: ServingOptions, host: String, port: UInt16, output: ServerOutput) throws {
+        SpareMemory.keepLargeBlocksApart()
         loaded = try options.load()
         sandboxes = Sandboxes(
             base: loaded.scenarios, quotas: try options.quotaSelection(), limits: try options.sandboxLimits()
