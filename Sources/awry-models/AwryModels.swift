@@ -7,7 +7,7 @@ import ArgumentParser
 struct AwryModels: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "awry-models", abstract: "Make and measure the catalogue of AWS's services.",
-        subcommands: [Make.self, Measure.self], defaultSubcommand: Make.self)
+        subcommands: [Make.self, Measure.self, Operations.self], defaultSubcommand: Make.self)
 }
 
 /// A model that is not as botocore's models are.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Generated from the catalogue, and compared with it by AwryServicesTests: change nothing here.
+// GENERATED from the catalogue, and compared with it by AwryServicesTests: change nothing here.
 
 /// SQS's operations. Each has a property, nil where the operation is not faked; its file supplies it.
 protocol SQSOperations: FakeService {
