@@ -46,7 +46,8 @@ public struct ControlInterface: Sendable {
 
     static let endpoints =
         serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + callEndpoints + verifyEndpoints
-        + clockEndpoints + explainEndpoints + packEndpoints + catalogEndpoints + sandboxEndpoints + metaEndpoints
+        + clockEndpoints + explainEndpoints + messageEndpoints + packEndpoints + catalogEndpoints + sandboxEndpoints
+        + metaEndpoints
 
     /// What a path may begin with, and what is below it.
     private static let roots: [(prefix: [UInt8], endpoints: [Endpoint])] = [

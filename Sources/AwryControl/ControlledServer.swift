@@ -52,13 +52,16 @@ public struct ControlledSandbox: Sendable {
     public var journal: Journal
     /// Its clock.
     public var clock: SandboxClock
+    /// What its services would have sent to people.
+    public var outbox: Outbox
 
     /// A sandbox of these parts.
-    public init(name: String, engine: Engine, journal: Journal, clock: SandboxClock) {
+    public init(name: String, engine: Engine, journal: Journal, clock: SandboxClock, outbox: Outbox) {
         self.name = name
         self.engine = engine
         self.journal = journal
         self.clock = clock
+        self.outbox = outbox
     }
 }
 

@@ -181,6 +181,9 @@ extension Sandbox {
 }
 
 extension Sandbox {
+    /// What its services would have sent to people.
+    public var outbox: Outbox { world.outbox }
+
     /// When it was last asked for something, on the monotonic clock, in nanoseconds.
     public var lastUse: UInt64 { lastUsed.load(ordering: .relaxed) }
 

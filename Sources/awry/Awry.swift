@@ -16,7 +16,8 @@ struct Awry: ParsableCommand {
         subcommands: [
             ServeCommand.self, RunCommand.self, StartCommand.self, StopCommand.self, StatusCommand.self,
             LogsCommand.self, RequestsCommand.self, VerifyCommand.self, ResetCommand.self, LoadCommand.self,
-            ClockCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self, ServicesCommand.self,
+            ClockCommand.self, MessagesCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self,
+            ServicesCommand.self,
             SchemaCommand.self, PacksCommand.self, HealthCommand.self,
         ])
 }

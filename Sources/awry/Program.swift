@@ -45,7 +45,8 @@ final class Program: ControlledServer {
     func sandboxes(_ name: String) -> [ControlledSandbox] {
         let chosen = name == "all" ? sandboxes.all : [sandboxes.sandbox(name)]
         return chosen.map {
-            ControlledSandbox(name: $0.name, engine: $0.engine, journal: $0.journal, clock: $0.clock)
+            ControlledSandbox(
+                name: $0.name, engine: $0.engine, journal: $0.journal, clock: $0.clock, outbox: $0.outbox)
         }
     }
 

@@ -97,10 +97,16 @@ def test_clock(ask, control):
     assert ask("clock", "--advance", "soon").returncode == 2
 
 
+def test_messages(ask, control):
+    assert (ask("messages").returncode, ask("messages").stdout) == (0, "")
+    assert json.loads(ask("messages", "--json").stdout) == {"messages": [], "dropped": 0}
+    assert "channel=fax: expected sms or email" in ask("messages", "--channel", "fax").stderr
+
+
 def test_another_sandbox(ask, control, client, endpoint):
     client("sts").get_caller_identity()
-    assert ask("requests", "--sandbox", "elsewhere").stdout == ""
-    assert ask("requests", where=endpoint + "/_sandbox/elsewhere").stdout == ""
+    assert ask("requests", "--sandbox", "untouched").stdout == ""
+    assert ask("requests", where=endpoint + "/_sandbox/untouched").stdout == ""
     assert "sts.GetCallerIdentity" in ask("requests", "--sandbox", "all").stdout
 
 

@@ -110,6 +110,13 @@ def test_env(control):
     assert control.demand("GET", "env", None, format="shell")["text"] == "export POOL='a'\\''b'\n"
 
 
+def test_messages(control):
+    assert control.demand("GET", "messages", None, channel="sms", to="+15550100") == {"messages": [], "dropped": 0}
+    assert control.call("GET", "messages", None, channel="fax")[0] == 400
+    status, answer = control.call("GET", "messages", None, chanel="sms")
+    assert status == 400 and "did you mean channel" in answer["error"]
+
+
 @pytest.mark.parametrize("method,path,status", [("GET", "nothing", 404), ("DELETE", "health", 405)])
 def test_unknown_calls(control, method, path, status):
     assert control.call(method, path)[0] == status

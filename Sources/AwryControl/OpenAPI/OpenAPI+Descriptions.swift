@@ -51,6 +51,8 @@ extension OpenAPI {
             statuses: [(200, "made anew"), (201, "made"), (422, "no such scenario is available")]),
         "DELETE sandboxes/*": Description(
             summary: "drop a sandbox", isScoped: false, statuses: [(204, "dropped"), (404, "there is none")]),
+        "GET messages": Description(
+            summary: "what would have gone out by SMS or e-mail, oldest first", query: ["channel", "to"]),
         "GET packs": Description(summary: "the names of the ready scenarios", isScoped: false),
         "GET packs/*": Description(
             summary: "a ready scenario's text", isScoped: false, statuses: [(200, "it"), (404, "there is none")],

@@ -36,6 +36,8 @@ public struct FakeCall: Sendable {
     public var waitingSince: Timestamp?
     /// Whether it may go on waiting; false once the machine's clock has waited long enough.
     public var mayWait: Bool
+    /// Where messages to people go; `World` says it.
+    var outbox: Outbox?
 
     /// A call of these parts.
     public init(
@@ -54,6 +56,13 @@ public struct FakeCall: Sendable {
 
     /// The input through typed accessors.
     var members: InputReader { InputReader(input, operation.input, service) }
+
+    /// Sends a message to a person, which tests read at `GET /_awry/messages`. The last thing an operation does, since
+    /// one that throws has changed nothing.
+    func send(_ channel: OutboxMessage.Channel, to recipient: String, subject: String? = nil, text: String) {
+        outbox?.send(
+            OutboxMessage(channel, to: recipient, subject: subject, text: text, service: service.name, time: now))
+    }
 
     /// The error of this name as the service sends it, with the directory's own text unless another is given.
     func error(_ name: String, _ message: String? = nil) -> WireError {

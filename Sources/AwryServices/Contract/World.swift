@@ -12,6 +12,8 @@ public final class World: Sendable {
     private static let types: [String: any FakeService.Type] = Dictionary(
         uniqueKeysWithValues: services.map { ($0.name, $0) })
 
+    /// What its services would have sent to people.
+    public let outbox = Outbox()
     private let cells: [String: any ServiceCell]
 
     /// A world in which nothing has been made yet; identifiers follow the seed and the sandbox's name.
@@ -44,11 +46,14 @@ public final class World: Sendable {
     /// itself, nor call back.
     public func perform(_ call: FakeCall, park: (Wait) -> Void = { _ in }) throws(WireError) -> Result? {
         guard let cell = cells[call.service.name] else { return nil }
+        var call = call
+        call.outbox = outbox
         return try cell.perform(call, park)
     }
 
-    /// Empties every fake.
+    /// Empties every fake, and the outbox.
     public func reset() {
+        outbox.clear()
         for cell in cells.values { cell.reset() }
     }
 }
