@@ -13,6 +13,9 @@ struct Bench<Fake: FakeService> {
     var now = Timestamp(seconds: 1_772_366_400)
     var place = Place(account: "123456789012", region: "us-east-1")
     let service: Service
+    /// Where the fakes live that this one calls, and what that has woken.
+    let world = World(seed: 1, sandbox: "test")
+    let wakes = CollectedWakes()
 
     init() throws {
         service = try #require(Catalogue.shared.service(Fake.name))
@@ -30,11 +33,11 @@ struct Bench<Fake: FakeService> {
         defer {
             if let found = state.contradiction { Issue.record("after \(name): \(found)") }
         }
-        let outcome = try handler(
-            &state,
-            FakeCall(
-                service: service, operation: operation, input: input, place: place, now: now,
-                endpoint: "http://localhost:4566", waitingSince: waitingSince, mayWait: mayWait))
+        var call = FakeCall(
+            service: service, operation: operation, input: input, place: place, now: now,
+            endpoint: "http://localhost:4566", waitingSince: waitingSince, mayWait: mayWait)
+        call.reach = Reach(world: world, wakes: wakes)
+        let outcome = try handler(&state, call)
         if case .output(let output) = outcome {
             if let id = operation.output {
                 let mismatch = TypeCheck.mismatch(output, id, in: service)

@@ -28,7 +28,7 @@ extension Pipeline {
     ) throws(WireError) -> Performed? {
         let sandbox = decided.call.sandbox
         var parked: (WaitingCall, Wait)?
-        let result = try sandbox.world.perform(fakeCall(decided.call, input, former)) { wait in
+        let result = sandbox.world.perform(fakeCall(decided.call, input, former)) { wait in
             let waiting = former ?? self.waiting(decided, input, until: wait.until)
             sandbox.waits.park(waiting, for: wait.topic)
             parked = (waiting, wait)
@@ -39,7 +39,7 @@ extension Pipeline {
             if let moment = wait.recheck { alarm(wait.topic, at: moment, in: sandbox) }
         }
         wake(result.wakes, in: sandbox)
-        guard case .output(let output) = result.outcome else { return .waiting }
+        guard case .output(let output) = try result.outcome.get() else { return .waiting }
         return .output(output)
     }
 }

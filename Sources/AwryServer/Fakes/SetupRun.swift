@@ -55,7 +55,7 @@ public struct SetupRun {
         let fake = FakeCall(
             service: call.service, operation: call.operation, input: input,
             place: Place(account: call.account, region: call.region), now: now, endpoint: endpoint, mayWait: false)
-        guard case .output(let output) = try world.perform(fake)?.outcome else { return [:] }
+        guard case .output(let output) = try world.perform(fake)?.outcome.get() else { return [:] }
         return output
     }
 }

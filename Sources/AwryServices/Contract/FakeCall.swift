@@ -38,6 +38,8 @@ public struct FakeCall: Sendable {
     public var mayWait: Bool
     /// Where messages to people go; `World` says it.
     var outbox: Outbox?
+    /// The way to the other fakes; `World` gives it.
+    var reach: Reach?
 
     /// A call of these parts.
     public init(
@@ -63,6 +65,9 @@ public struct FakeCall: Sendable {
         outbox?.send(
             OutboxMessage(channel, to: recipient, subject: subject, text: text, service: service.name, time: now))
     }
+
+    /// The other fakes of the sandbox.
+    var others: Others { Others(of: self) }
 
     /// The error of this name as the service sends it, with the directory's own text unless another is given.
     func error(_ name: String, _ message: String? = nil) -> WireError {

@@ -4,7 +4,7 @@ import AwryCore
 import AwryModel
 import Synchronization
 
-/// The fakes of one sandbox. One lock for each service; never two at once.
+/// The fakes of one sandbox. One lock for each service; never two at once, except by the order of `Others`.
 public final class World: Sendable {
     /// The services that have a fake: a new one goes here, and into a folder of its own.
     static let services: [any FakeService.Type] = [SQS.self]
@@ -34,9 +34,10 @@ public final class World: Sendable {
 
     /// What a call came to, and what it woke.
     public struct Result: Sendable {
-        /// What the operation gave.
-        public var outcome: Outcome
-        /// What came for those who wait, once for each waiter that may be woken.
+        /// What the operation gave, or threw.
+        public var outcome: Swift.Result<Outcome, WireError>
+        /// What came for those who wait, in this fake and in those that it called, once for each waiter that may be
+        /// woken.
         public var wakes: [Wake]
     }
 
@@ -44,11 +45,21 @@ public final class World: Sendable {
     ///
     /// `park` is called for a call that has to wait, before anybody else can change what it waits for: it must not wait
     /// itself, nor call back.
-    public func perform(_ call: FakeCall, park: (Wait) -> Void = { _ in }) throws(WireError) -> Result? {
+    public func perform(_ call: FakeCall, park: (Wait) -> Void = { _ in }) -> Result? {
         guard let cell = cells[call.service.name] else { return nil }
         var call = call
         call.outbox = outbox
-        return try cell.perform(call, park)
+        guard Others.canCall(call.service.name) else { return cell.perform(call, park) }
+        let reach = Reach(world: self, wakes: CollectedWakes())
+        call.reach = reach
+        var result = cell.perform(call, park)
+        result?.wakes += reach.wakes.take()
+        return result
+    }
+
+    /// Carries out a call of another fake, which has its reach from that one's call. It never waits.
+    func performInner(_ call: FakeCall) -> Result? {
+        cells[call.service.name]?.perform(call) { _ in }
     }
 
     /// Empties every fake, and the outbox.
@@ -64,7 +75,7 @@ extension FakeService {
 
 /// A service behind its lock.
 private protocol ServiceCell: Sendable {
-    func perform(_ call: FakeCall, _ park: (Wait) -> Void) throws(WireError) -> World.Result?
+    func perform(_ call: FakeCall, _ park: (Wait) -> Void) -> World.Result?
     func reset()
 }
 
@@ -77,12 +88,12 @@ private final class Cell<Fake: FakeService>: ServiceCell {
         state = Mutex(Fake(identifiers: identifiers))
     }
 
-    func perform(_ call: FakeCall, _ park: (Wait) -> Void) throws(WireError) -> World.Result? {
+    func perform(_ call: FakeCall, _ park: (Wait) -> Void) -> World.Result? {
         guard let handler = Fake.handler(call.operation.name) else { return nil }
-        return try state.withLock { (state) throws(WireError) in
+        return state.withLock { state in
             state.advance(to: call.now)
-            let outcome = try handler(&state, call)
-            if case .wait(let wait) = outcome { park(wait) }
+            let outcome = Result { () throws(WireError) in try handler(&state, call) }
+            if case .success(.wait(let wait)) = outcome { park(wait) }
             return World.Result(outcome: outcome, wakes: state.takeWakes())
         }
     }
