@@ -28,6 +28,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let ordered = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 
 // The layers, lowest first. A module imports lower layers only, never a neighbour: LayeringTests holds the table.
 let package = Package(
@@ -52,7 +53,7 @@ let package = Package(
             cSettings: [.unsafeFlags(["-std=c23"])]),
         // 1
         module("AwryCore", ["CPCRE2", ordered]),
-        module("AwryDigest", ["CZlib", crypto]),
+        module("AwryDigest", ["CZlib", crypto, cryptoExtras]),
         // 2
         module("AwryHTTP", ["AwryCore"]),
         module("AwryModel", ["AwryCore", "CModels"]),
