@@ -16,6 +16,14 @@ public enum Digests {
     /// SHA-512 (FIPS 180-4): 64 bytes.
     public static func sha512(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(SHA512.self, bytes) }
 
+    /// HMAC-SHA1 (RFC 2104): 20 bytes. For one-time passwords (RFC 6238).
+    public static func hmacSHA1(key: some Sequence<UInt8>, _ bytes: some Sequence<UInt8>) -> [UInt8] {
+        let data = Array(bytes)
+        return data.withUnsafeBytes { data in
+            Array(HMAC<Insecure.SHA1>.authenticationCode(for: data, using: SymmetricKey(data: Array(key))))
+        }
+    }
+
     /// HMAC-SHA256 (RFC 2104): 32 bytes.
     public static func hmacSHA256(key: some Sequence<UInt8>, _ bytes: some Sequence<UInt8>) -> [UInt8] {
         var block = Array(key)

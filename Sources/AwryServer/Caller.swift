@@ -3,6 +3,7 @@
 import AwryHTTP
 import AwryModel
 import AwryScenario
+import AwryServices
 import AwryWire
 
 /// What a request's head says of it, but for what every request has of its own. An object, because the requests of one
@@ -14,6 +15,10 @@ final class Caller: Sendable {
     let sandbox: Sandbox
     /// The same for the rules and the journal.
     let origin: RequestOrigin
+    /// Who calls.
+    let principal: Principal
+    /// How often keys had come to stand for others when this was found out.
+    private let identityVersion: UInt64
     /// What answers need, without their ids.
     let context: AnswerContext
     /// The sandbox that the path or the host names.
@@ -22,23 +27,32 @@ final class Caller: Sendable {
     let pathStart: Int
 
     init(_ request: Incoming, _ identified: IdentifiedCall, in sandboxes: Sandboxes) {
-        let key = identified.credential.accessKey.map { SandboxName.inKey($0) }
-        let sandbox = sandboxes.sandbox(request.namedSandbox ?? key?.sandbox ?? SandboxName.standard)
+        let accessKey = identified.credential.accessKey
+        let key = accessKey.map { SandboxName.inKey($0) }
+        let name = request.namedSandbox ?? key?.sandbox ?? accessKey.flatMap { sandboxes.issuer(of: $0) }
+        let sandbox = sandboxes.sandbox(name ?? SandboxName.standard)
+        identityVersion = sandbox.world.identityVersion
         // Where services share a request, the one that the sandbox's rules speak of is meant.
         let identified =
             identified.others.isEmpty ? identified : identified.preferring { sandbox.engine.standing($0, $1) }
-        let account = key?.account ?? SandboxName.standardAccount
+        let issued = accessKey.flatMap { sandbox.world.key($0) }
+        let principal =
+            issued?.principal ?? .root(of: key?.account ?? SandboxName.standardAccount, accessKeyID: accessKey)
+        self.principal = principal
         self.identified = identified
         self.sandbox = sandbox
         origin = RequestOrigin(
             service: identified.service.name, operation: identified.operation.name, region: identified.region,
-            account: account, accessKey: identified.credential.accessKey, principal: SandboxName.root(of: account),
+            account: principal.account, accessKey: accessKey, principal: principal.arn,
             method: request.head.method, path: request.path, host: request.head.hostText ?? "",
             userAgent: request.head.text("user-agent"))
         context = AnswerContext(requestID: "", hostID: "", head: request.head)
         namedSandbox = request.namedSandbox
         pathStart = request.pathStart
     }
+
+    /// Whether all is still as it was found: no key has come to stand for somebody else.
+    var isCurrent: Bool { !sandbox.isGone && identityVersion == sandbox.world.identityVersion }
 
     /// Whether the next request with such a head has the same caller, whatever became of the rules since.
     var isLasting: Bool { identified.others.isEmpty }

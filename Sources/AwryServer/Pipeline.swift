@@ -47,7 +47,7 @@ public final class Pipeline: Responder {
         if local.claims(head), !CredentialPaths.claim(head.path) {
             return .readBody(pending: LocalRequest(head, arrival.exchange), limit: LocalRequest.bodyLimit)
         }
-        if let caller = callers.caller(of: head), !caller.sandbox.isGone {
+        if let caller = callers.caller(of: head), caller.isCurrent {
             return decideFromHead(Call(Incoming(head, arrival, of: caller), caller))
         }
         let request = Incoming(MetadataAddresses.localised(head), arrival)

@@ -12,6 +12,8 @@ import Synchronization
 public final class Sandbox: Sendable {
     /// The name by which requests choose it.
     public let name: String
+    /// By what the keys that it gives out tell that they are its own.
+    let mark: UInt32
     /// Which sandbox of the server's this is, from 0: the high bits of its delivery tokens.
     let number: Int
     /// Decides its requests.
@@ -49,6 +51,7 @@ public final class Sandbox: Sendable {
         self.followsBase = followsBase
         lastUsed = Atomic(Monotonic.now)
         self.name = name
+        mark = SandboxMark.of(name)
         self.endpoint = name == SandboxName.standard ? endpoint : "\(endpoint)/_sandbox/\(name)"
         self.number = number
         let options = ScenarioOptions(scenarios)

@@ -12,13 +12,6 @@ public struct SandboxName: Sendable, Equatable {
     /// The account of every key that says nothing else.
     public static let standardAccount = "123456789012"
 
-    private static let standardRoot = "arn:aws:iam::123456789012:root"
-
-    /// The ARN of an account's root user; that of the standard account, which most calls have, is kept.
-    static func root(of account: String) -> String {
-        account == standardAccount ? standardRoot : "arn:aws:iam::\(account):root"
-    }
-
     private static let prefix: StaticString = "/_sandbox/"
 
     /// The sandbox that the path names, and how many bytes of the path do so (the slash that follows stays).

@@ -3,6 +3,7 @@
 import AwryCore
 import AwryModel
 import AwryScenario
+import AwryServices
 import Synchronization
 
 /// How many sandboxes a server keeps.
@@ -103,6 +104,16 @@ public final class Sandboxes: Sendable {
     /// The sandbox of this name, if it lives.
     public func living(_ name: String) -> Sandbox? {
         state.withLock { state in state.numbers[name].flatMap { state.living[$0] } }
+    }
+
+    /// The sandbox that gave out an access key; nil where none of the living ones did. Its mark names the few that may
+    /// have, which are asked after the lock is released.
+    func issuer(of accessKeyID: String) -> String? {
+        guard let mark = AccessKeyID.mark(of: accessKeyID) else { return nil }
+        let candidates = state.withLock { state in
+            state.living.values.filter { $0.mark == mark }
+        }
+        return candidates.first { $0.world.key(accessKeyID) != nil }?.name
     }
 
     /// Says where clients reach the server: URLs that a setup makes begin so. For sandboxes that come to life later.

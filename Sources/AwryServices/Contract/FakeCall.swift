@@ -27,6 +27,8 @@ public struct FakeCall: Sendable {
     public let input: Fields
     /// The caller's account and the region that was called.
     public let place: Place
+    /// Who calls.
+    public let principal: Principal
     /// The sandbox's present moment.
     public let now: Timestamp
     /// The beginning of URLs by which the caller reaches the server, without a slash at the end:
@@ -41,15 +43,17 @@ public struct FakeCall: Sendable {
     /// The way to the other fakes; `World` gives it.
     var reach: Reach?
 
-    /// A call of these parts.
+    /// A call of these parts; without a principal it is the account's root that calls.
     public init(
-        service: Service, operation: Operation, input: Fields, place: Place, now: Timestamp, endpoint: String,
-        waitingSince: Timestamp? = nil, mayWait: Bool = true
+        service: Service, operation: Operation, input: Fields, place: Place, principal: Principal? = nil,
+        now: Timestamp, endpoint: String, waitingSince: Timestamp? = nil,
+        mayWait: Bool = true
     ) {
         self.service = service
         self.operation = operation
         self.input = input
         self.place = place
+        self.principal = principal ?? .root(of: place.account)
         self.now = now
         self.endpoint = endpoint
         self.waitingSince = waitingSince

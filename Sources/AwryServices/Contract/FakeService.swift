@@ -13,6 +13,9 @@ public protocol FakeService: Sendable {
     /// botocore's name of the service.
     static var name: String { get }
 
+    /// All names under which it is called: its own, and those of services that share its state.
+    static var names: [String] { get }
+
     /// A service in which nothing has been made yet.
     init(identifiers: IdentifierSource)
 
@@ -29,20 +32,52 @@ public protocol FakeService: Sendable {
     var contradiction: String? { get }
 }
 
+extension FakeService {
+    /// One service, one state.
+    public static var names: [String] { [name] }
+}
+
 /// Identifiers in AWS's forms, repeatable for the same seed, sandbox and order of calls.
 public struct IdentifierSource: Sendable {
     private let chance: Chance
     private var position: UInt64 = 0
+    /// By what identifiers tell their sandbox.
+    let mark: UInt32
 
     /// Identifiers of this service in this sandbox under this seed.
     public init(seed: UInt64, sandbox: String, service: String) {
         chance = Chance(seed: seed, stream: "\(service) of \(sandbox)")
+        mark = SandboxMark.of(sandbox)
+    }
+
+    private init(_ chance: Chance, mark: UInt32) {
+        self.chance = chance
+        self.mark = mark
+    }
+
+    /// Identifiers of a part, which do not depend on what other parts make.
+    func part(_ name: String) -> IdentifierSource {
+        IdentifierSource(Chance(seed: chance.bits(at: .max), stream: name), mark: mark)
     }
 
     /// The next 64 bits.
     mutating func bits() -> UInt64 {
         defer { position &+= 1 }
         return chance.bits(at: position)
+    }
+
+    /// So many letters of an alphabet.
+    mutating func letters(_ count: Int, of alphabet: StaticString) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(count)
+        while text.count < count {
+            let bits = bits()
+            for draw in 0..<min(8, count - text.count) {
+                let index = Int(bits >> (8 * UInt64(draw)) & 0xFF) % alphabet.utf8CodeUnitCount
+                text.append(alphabet.utf8Start[index])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The next identifier in a UUID's form (RFC 9562, version 4).

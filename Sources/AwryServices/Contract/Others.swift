@@ -56,7 +56,8 @@ struct Others {
         else { throw mistake("\(caller) calls \(service).\(operation), which nothing answers here") }
         if let refusal = ValidationStyle.refusal(of: input, for: known, in: called) { throw refusal }
         var inner = FakeCall(
-            service: called, operation: known, input: input, place: place ?? outer.place, now: outer.now,
+            service: called, operation: known, input: input, place: place ?? outer.place,
+            principal: place.map { $0.account == outer.place.account } ?? true ? outer.principal : nil, now: outer.now,
             endpoint: outer.endpoint, mayWait: false)
         inner.reach = reach
         inner.outbox = outer.outbox

@@ -10,15 +10,26 @@ public final class World: Sendable {
     static let services: [any FakeService.Type] = [SQS.self]
 
     private static let types: [String: any FakeService.Type] = Dictionary(
-        uniqueKeysWithValues: services.map { ($0.name, $0) })
+        uniqueKeysWithValues: services.flatMap { type in type.names.map { ($0, type) } })
 
     /// What its services would have sent to people.
     public let outbox = Outbox()
     private let cells: [String: any ServiceCell]
+    /// IAM's and STS's: who the callers are.
+    private let identity: Cell<IAM>
+    /// Rises whenever a key may have come to stand for somebody else.
+    private let identityChanges = Atomic<UInt64>(0)
 
     /// A world in which nothing has been made yet; identifiers follow the seed and the sandbox's name.
     public init(seed: UInt64, sandbox: String) {
-        cells = World.types.mapValues { World.cell($0, seed, sandbox) }
+        let identity = Cell<IAM>(IdentifierSource(seed: seed, sandbox: sandbox, service: IAM.name))
+        var cells: [String: any ServiceCell] = [:]
+        for type in World.services {
+            let cell = type.name == IAM.name ? identity : World.cell(type, seed, sandbox)
+            for name in type.names { cells[name] = cell }
+        }
+        self.identity = identity
+        self.cells = cells
     }
 
     private static func cell<Fake: FakeService>(
@@ -47,6 +58,7 @@ public final class World: Sendable {
     /// itself, nor call back.
     public func perform(_ call: FakeCall, park: (Wait) -> Void = { _ in }) -> Result? {
         guard let cell = cells[call.service.name] else { return nil }
+        defer { if cell === identity { identityChanges.add(1, ordering: .relaxed) } }
         var call = call
         call.outbox = outbox
         guard Others.canCall(call.service.name) else { return cell.perform(call, park) }
@@ -62,10 +74,25 @@ public final class World: Sendable {
         cells[call.service.name]?.perform(call) { _ in }
     }
 
+    /// The key of this id, if this world gave it out.
+    public func key(_ accessKeyID: String) -> IssuedKey? {
+        identity.withState { $0.key(accessKeyID) }
+    }
+
+    /// How often keys may have come to stand for others: who remembers whose a key is looks whether this is the same.
+    public var identityVersion: UInt64 { identityChanges.load(ordering: .relaxed) }
+
+    /// Gives out a session's credentials that no call of STS asked for, as the endpoints for credentials do.
+    public func issue(_ session: OutsideSession, at now: Timestamp) -> IssuedKey {
+        identity.withState { $0.issue(session, at: now) }
+    }
+
     /// Empties every fake, and the outbox.
     public func reset() {
         outbox.clear()
         for cell in cells.values { cell.reset() }
+        identity.reset()
+        identityChanges.add(1, ordering: .relaxed)
     }
 }
 
@@ -74,7 +101,7 @@ extension FakeService {
 }
 
 /// A service behind its lock.
-private protocol ServiceCell: Sendable {
+private protocol ServiceCell: AnyObject, Sendable {
     func perform(_ call: FakeCall, _ park: (Wait) -> Void) -> World.Result?
     func reset()
 }
@@ -96,6 +123,10 @@ private final class Cell<Fake: FakeService>: ServiceCell {
             if case .success(.wait(let wait)) = outcome { park(wait) }
             return World.Result(outcome: outcome, wakes: state.takeWakes())
         }
+    }
+
+    func withState<Result: Sendable>(_ work: (inout sending Fake) -> sending Result) -> Result {
+        state.withLock { work(&$0) }
     }
 
     func reset() {

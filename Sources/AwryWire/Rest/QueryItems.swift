@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// A query string cut into its items, still encoded, in the order sent.
 struct QueryItems: Sendable {
     /// One `key=value`, or a `key` alone.

@@ -40,7 +40,7 @@ public enum PercentCoding {
     }
 
     /// Whether an encoded text of a query stands for these bytes.
-    static func matches(_ text: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
+    public static func matches(_ text: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
         if text.count == wanted.count { return text.elementsEqual(wanted) }
         guard text.count > wanted.count, text.contains(UInt8(ascii: "%")) else { return false }
         return decode(text, plusIsSpace: true) == wanted

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// IAM and STS: who there is in the accounts of one sandbox, and the sessions they hold. One state, since STS gives out
+/// what IAM's roles and users allow.
+///
+/// Its operations are extensions, a file for each noun, which supply the properties of `IAMOperations` and of
+/// `STSOperations`. All but a few work on one account: `on` gives it to them.
+struct IAM: FakeService, IAMOperations, STSOperations {
+    static let name = "iam"
+    static let names = ["iam", "sts"]
+
+    let identifiers: IdentifierSource
+    var accounts: [String: IAMAccount] = [:]
+
+    init(identifiers: IdentifierSource) {
+        self.identifiers = identifiers
+    }
+
+    static func handler(_ operation: String) -> Handler? {
+        iamHandler(operation) ?? stsHandler(operation)
+    }
+
+    mutating func advance(to now: Timestamp) {}
+
+    mutating func takeWakes() -> [Wake] { [] }
+
+    var contradiction: String? {
+        for account in accounts.values {
+            if let found = account.contradiction { return "\(account.id): \(found)" }
+        }
+        return nil
+    }
+}
+
+extension IAM {
+    /// What an operation does in the caller's account.
+    typealias AccountWork = @Sendable (inout IAMAccount, FakeCall) throws(WireError) -> Fields
+
+    /// A handler that works in the caller's account.
+    static func on(_ work: @escaping AccountWork) -> Handler {
+        { (state, call) throws(WireError) in
+            .output(try work(&state[call.place.account], call))
+        }
+    }
+
+    /// An account; one of which nobody has heard yet is empty.
+    subscript(id: String) -> IAMAccount {
+        get { accounts[id] ?? IAMAccount(id, identifiers.part(id)) }
+        _modify {
+            let source = identifiers
+            yield &accounts[id, default: IAMAccount(id, source.part(id))]
+        }
+    }
+
+    /// The key of this id, if it was given out here.
+    func key(_ accessKeyID: String) -> IssuedKey? {
+        guard let id = AccessKeyID.account(of: accessKeyID) else { return nil }
+        return accounts[id]?.key(accessKeyID)
+    }
+
+    /// The session of a temporary key; nil for any other.
+    func session(_ accessKeyID: String?) -> IAMSession? {
+        guard let accessKeyID, let id = AccessKeyID.account(of: accessKeyID) else { return nil }
+        return accounts[id]?.sessions[accessKeyID]
+    }
+}
