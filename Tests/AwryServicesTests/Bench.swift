@@ -37,6 +37,7 @@ struct Bench<Fake: FakeService> {
             service: service, operation: operation, input: input, place: place, now: now,
             endpoint: "http://localhost:4566", waitingSince: waitingSince, mayWait: mayWait)
         call.reach = Reach(world: world, wakes: wakes)
+        defer { state.settle(call) }
         let outcome = try handler(&state, call)
         if case .output(let output) = outcome {
             if let id = operation.output {

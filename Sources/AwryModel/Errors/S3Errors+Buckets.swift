@@ -45,8 +45,48 @@ extension S3Errors {
                 "DeleteBucketInventoryConfiguration", "DeleteBucketMetricsConfiguration",
             ])),
         ErrorRow(
+            "MetadataConfigurationNotFound", 404, "The metadata configuration was not found", fields: ownBucket,
+            in: .named([
+                "GetBucketMetadataConfiguration", "DeleteBucketMetadataConfiguration",
+                "GetBucketMetadataTableConfiguration", "DeleteBucketMetadataTableConfiguration",
+                "UpdateBucketMetadataInventoryTableConfiguration", "UpdateBucketMetadataJournalTableConfiguration",
+            ])),
+        ErrorRow(
             "NoSuchObjectLockConfiguration", 404, "The specified object does not have a ObjectLock configuration",
             in: .named(["GetObjectRetention", "GetObjectLegalHold"])),
+    ]
+
+    /// What of a configuration that is put is refused, by more than its schema.
+    static let settings: [ErrorRow] = [
+        ErrorRow(
+            "AccessControlListNotSupported", 400, "The bucket does not allow ACLs",
+            in: .named([
+                "PutBucketAcl", "PutObjectAcl", "PutObject", "CopyObject", "CreateMultipartUpload",
+            ])),
+        ErrorRow(
+            "InvalidBucketAclWithObjectOwnership", 400,
+            "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting",
+            in: .named(["CreateBucket", "PutBucketOwnershipControls"])),
+        ErrorRow(
+            "InvalidBucketAclWithBlockPublicAccessError", 400,
+            "Bucket cannot have public ACLs set with BlockPublicAccess enabled", in: .named(["CreateBucket"])),
+        ErrorRow(
+            "IdMismatch", 400, "Document ID does not match the specified configuration ID.", in: .named(named)),
+        ErrorRow("InvalidConfigurationId", 400, "The specified configuration id is invalid.", in: .named(named)),
+        ErrorRow(
+            "InvalidS3DestinationBucket", 400, "Invalid bucket ARN.",
+            in: .named(["PutBucketInventoryConfiguration", "PutBucketAnalyticsConfiguration"])),
+        ErrorRow(
+            "TooManyConfigurations", 400,
+            "You are attempting to create a new configuration but have already reached the 1,000-configuration limit.",
+            in: .named(named)),
+        ErrorRow("MissingRequestBodyError", 400, "Request Body is empty", in: .taking(["ContentMD5"])),
+    ]
+
+    /// What puts one of a bucket's documents that have ids.
+    private static let named = [
+        "PutBucketAnalyticsConfiguration", "PutBucketIntelligentTieringConfiguration",
+        "PutBucketInventoryConfiguration", "PutBucketMetricsConfiguration",
     ]
 
     static let conflicts: [ErrorRow] = [

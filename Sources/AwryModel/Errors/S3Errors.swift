@@ -7,7 +7,8 @@ import AwryCore
 /// Source: "Error responses" of the Amazon S3 API Reference for codes and statuses; texts and elements as S3 answers.
 enum S3Errors {
     static let table = ErrorTable(
-        throttles: ["SlowDown"], rows: redirects + requests + refusals + missing + configurations + conflicts + others)
+        throttles: ["SlowDown"],
+        rows: redirects + requests + refusals + missing + configurations + settings + conflicts + others)
 
     /// The region in which a redirected bucket is said to be. S3's SDK needs to be told some other region.
     private static let elsewhere = "us-west-2"

@@ -25,6 +25,10 @@ public protocol FakeService: Sendable {
     /// What time alone does to the state, up to this moment.
     mutating func advance(to now: Timestamp)
 
+    /// What is left to do when an operation is over, done or refused, and the lock still held: other fakes are told of
+    /// what happened.
+    mutating func settle(_ call: FakeCall)
+
     /// What has come, or will come, since this was last asked: each as often as there may be somebody to wake for it.
     mutating func takeWakes() -> [Wake]
 
@@ -35,6 +39,9 @@ public protocol FakeService: Sendable {
 extension FakeService {
     /// One service, one state.
     public static var names: [String] { [name] }
+
+    /// Nothing is left.
+    public mutating func settle(_ call: FakeCall) {}
 }
 
 /// Identifiers in AWS's forms, repeatable for the same seed, sandbox and order of calls.

@@ -40,6 +40,15 @@ struct InputReader {
     /// A structure or a map; empty where it was not sent.
     func fields(_ name: String) -> Fields { self[name]?.fields ?? [:] }
 
+    /// A structure with its own reader; nil where it was not sent.
+    func structure(_ name: String) -> InputReader? {
+        guard let fields = self[name]?.fields, let shape, let member = service[shape].member(name) else { return nil }
+        return InputReader(fields, member.shape, service)
+    }
+
+    /// All members, as they were sent.
+    var all: Fields { fields }
+
     /// The structures of a list, each with its own reader.
     func structures(_ name: String) -> [InputReader] {
         guard let list = self[name]?.list, let shape, let member = service[shape].member(name),

@@ -120,6 +120,7 @@ private final class Cell<Fake: FakeService>: ServiceCell {
         return state.withLock { state in
             state.advance(to: call.now)
             let outcome = Result { () throws(WireError) in try handler(&state, call) }
+            state.settle(call)
             if case .success(.wait(let wait)) = outcome { park(wait) }
             return World.Result(outcome: outcome, wakes: state.takeWakes())
         }

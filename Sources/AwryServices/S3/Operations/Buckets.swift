@@ -29,6 +29,8 @@ extension S3 {
                 bucket.versioning = .enabled
                 bucket.objectLock = Bucket.ObjectLock()
             }
+            try bucket.adoptAccess(of: call)
+            try bucket.adoptTags(of: call)
             state.buckets[name] = bucket
         }
         // Made from elsewhere, it is named by its whole address.

@@ -26,6 +26,9 @@ struct Bucket: Sendable {
         createdAt = now
         self.zone = zone
         acl = AccessControlList(owner: S3Owner(account: place.account))
+        // As new buckets are since April 2023.
+        setOwnership(.bucketOwnerEnforced)
+        configuration[.publicAccessBlock] = PublicAccessBlock.whole
     }
 
     /// Whether versions are kept. What was never versioned has one version for each key, called `null`.

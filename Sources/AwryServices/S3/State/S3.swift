@@ -13,6 +13,10 @@ struct S3: FakeService, S3Operations {
     /// The buckets by name. Work on one goes through `onBucket`, in place: taken out and put back, its keys would be
     /// copied.
     var buckets: [String: Bucket] = [:]
+    /// What happened to objects and was not told of yet.
+    var events: [S3Event] = []
+    /// How many events were told of.
+    var sequence: UInt64 = 0
 
     init(identifiers: IdentifierSource) {
         self.identifiers = identifiers
