@@ -57,16 +57,17 @@ let package = Package(
         // 2
         module("AwryHTTP", ["AwryCore"]),
         module("AwryModel", ["AwryCore", "CModels"]),
+        module("AwryPolicy", ["AwryCore"]),
         // 3
         module("AwryTransport", ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", heap]),
         module("AwryWire", ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"]),
         module("AwryScenario", ["AwryModel", "AwryCore", "CYAML", ordered]),
-        module("AwryServices", ["AwryModel", "AwryDigest", "AwryCore", heap]),
+        module("AwryServices", ["AwryModel", "AwryPolicy", "AwryDigest", "AwryCore", heap]),
         // 4
         module(
             "AwryServer",
             [
-                "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel",
+                "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryPolicy",
                 "AwryDigest", "AwryCore",
             ]),
         module("AwryControl", ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"]),
@@ -81,13 +82,15 @@ let package = Package(
         // Mutates inputs of the parsers that meet bytes from outside: awry-fuzz TARGET
         .executableTarget(
             name: "awry-fuzz",
-            dependencies: ["AwryWire", "AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"], path: "Tests/Fuzz",
+            dependencies: ["AwryWire", "AwryScenario", "AwryPolicy", "AwryHTTP", "AwryModel", "AwryCore"],
+            path: "Tests/Fuzz",
             exclude: ["corpus"], swiftSettings: strict),
         // Tests mirror Sources
         tests("AwryCoreTests", ["AwryCore"]),
         tests("AwryDigestTests", ["AwryDigest"]),
         tests("AwryHTTPTests", ["AwryHTTP", "AwryCore"]),
         tests("AwryModelTests", ["AwryModel", "AwryCore"]),
+        tests("AwryPolicyTests", ["AwryPolicy", "AwryCore"]),
         tests("AwryTransportTests", ["AwryTransport", "AwryHTTP", "AwryCore"]),
         tests("AwryWireTests", ["AwryWire", "AwryHTTP", "AwryModel", "AwryCore"]),
         tests("AwryScenarioTests", ["AwryScenario", "AwryModel", "AwryCore"]),
@@ -96,7 +99,7 @@ let package = Package(
             "AwryServerTests",
             [
                 "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryHTTP", "AwryModel",
-                "AwryCore",
+                "AwryDigest", "AwryCore",
             ]),
         tests("awryTests", ["awry", "AwryScenario", "AwryModel", "AwryCore"]),
         tests("LayeringTests", []),
