@@ -45,7 +45,8 @@ public struct ControlInterface: Sendable {
     }
 
     static let endpoints =
-        serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + callEndpoints + verifyEndpoints
+        serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + eventEndpoints + callEndpoints
+        + verifyEndpoints
         + clockEndpoints + explainEndpoints + messageEndpoints + packEndpoints + catalogEndpoints + sandboxEndpoints
         + metaEndpoints
 

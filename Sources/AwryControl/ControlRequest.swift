@@ -85,6 +85,8 @@ struct ControlAnswer: Sendable {
     var status: Int
     var contentType: String
     var body: [UInt8]
+    /// What makes the body, in the place of `body`, for as long as the client listens.
+    var source: (any StreamSource)?
 
     /// A JSON answer.
     static func json(_ value: Value, status: Int = 200) -> ControlAnswer {
@@ -119,6 +121,7 @@ struct ControlAnswer: Sendable {
         var headers: [Header] = []
         if !contentType.isEmpty { headers.append(Header("Content-Type", contentType)) }
         headers.append(Header("Cache-Control", "no-store"))
-        return Reply(.message(Reply.Message(status: status, headers: headers, body: body)))
+        let message = Reply.Message(status: status, headers: headers, body: body)
+        return Reply(source.map { .live(message, $0) } ?? .message(message))
     }
 }

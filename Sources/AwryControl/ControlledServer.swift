@@ -36,6 +36,8 @@ public protocol ControlledServer: Sendable {
     func seed(_ seed: UInt64, sandbox: String)
     /// What tests written for other mocks have set.
     var compatibility: CompatibilityState { get }
+    /// Who listens to what happens.
+    var events: EventHub { get }
     /// The names of the ready scenarios, in order.
     var packs: [String] { get }
     /// A ready scenario's text; nil where there is none of this name, or it cannot be read.
@@ -81,4 +83,12 @@ public struct ResetParts: OptionSet, Sendable {
     public static let journal = ResetParts(rawValue: 4)
     /// The sandbox's clock.
     public static let clock = ResetParts(rawValue: 8)
+
+    /// Each part by the name that callers use.
+    static let named: [(name: String, part: ResetParts)] = [
+        ("state", .state), ("rules", .rules), ("journal", .journal), ("clock", .clock),
+    ]
+
+    /// The parts' names.
+    public var names: [String] { Self.named.filter { contains($0.part) }.map(\.name) }
 }

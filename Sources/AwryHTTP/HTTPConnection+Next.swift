@@ -177,7 +177,7 @@ extension HTTPConnection {
         case .message(let message):
             let encoder = ResponseEncoder(isHead: isHead, minorVersion: minorVersion, keepsAlive: stays)
             stays = encoder.append(message, date: date, to: &output)
-        case .streamed(let message):
+        case .streamed(let message), .live(let message, _):
             let encoder = ResponseEncoder(isHead: isHead, minorVersion: minorVersion, keepsAlive: stays)
             let (frame, stays) = encoder.appendHead(message, date: date, to: &output)
             stream = StreamedAnswer(frame: frame, token: reply.token, stays: stays)

@@ -12,6 +12,8 @@ public struct Reply: Sendable {
         /// The same of a message whose body, left empty here, comes by and by: so long as its `Content-Length` says,
         /// else until it has ended.
         case streamed(Message)
+        /// The same of a message whose body a source makes for as long as the client listens.
+        indirect case live(Message, any StreamSource)
         /// Exactly these bytes, then the connection closes if `close`.
         case bytes([UInt8], close: Bool)
         /// What the fault makes of this message; of none, where it puts something in the place of an answer. Indirect,

@@ -45,7 +45,8 @@ struct Answered {
     /// The status on the wire; 0 where the bytes were written by hand, or none come.
     var status: Int {
         switch content {
-        case .message(let message), .streamed(let message), .broken(let message?, _): message.status
+        case .message(let message), .streamed(let message), .live(let message, _), .broken(let message?, _):
+            message.status
         case .bytes, .broken(nil, _): 0
         }
     }

@@ -48,13 +48,16 @@ public final class Sandboxes: Sendable {
     private let quotas: QuotaSelection
     private let limits: SandboxLimits
     private let dropped: @Sendable (String) -> Void
+    private let made: @Sendable (String) -> Void
 
     /// The sandboxes of a server that begins with these scenarios. `quotas` hold where no scenario says otherwise.
-    /// `dropped` is told which sandbox had to go for another.
+    /// `dropped` is told which sandbox had to go for another, `made` which has come to life.
     public init(
         base: [Scenario] = [], quotas: QuotaSelection = QuotaSelection(defaults: false),
-        limits: SandboxLimits = SandboxLimits(), dropped: @escaping @Sendable (String) -> Void = { _ in }
+        limits: SandboxLimits = SandboxLimits(), dropped: @escaping @Sendable (String) -> Void = { _ in },
+        made: @escaping @Sendable (String) -> Void = { _ in }
     ) {
+        self.made = made
         self.quotas = quotas
         self.limits = limits
         self.dropped = dropped
@@ -64,13 +67,14 @@ public final class Sandboxes: Sendable {
     /// The sandbox of this name, brought to life if it is not yet. Where there are too many then, that one goes which
     /// was not asked for anything for the longest time: never the default one, and none with answers under way.
     public func sandbox(_ name: String) -> Sandbox {
-        let (sandbox, gone) = state.withLock { state in
+        let (sandbox, isNew, gone) = state.withLock { state in
             if let number = state.numbers[name], let sandbox = state.living[number] {
-                return (sandbox, nil as Sandbox?)
+                return (sandbox, false, nil as Sandbox?)
             }
             let sandbox = make(name, scenarios: state.base, followsBase: true, in: &state)
-            return (sandbox, makeRoom(beside: sandbox, in: &state))
+            return (sandbox, true, makeRoom(beside: sandbox, in: &state))
         }
+        if isNew { made(name) }
         if let gone {
             gone.retire()
             dropped(gone.name)
@@ -87,6 +91,7 @@ public final class Sandboxes: Sendable {
                 name, scenarios: scenarios ?? state.base, followsBase: scenarios == nil, in: &state)
             return (sandbox, [old, makeRoom(beside: sandbox, in: &state)])
         }
+        made(name)
         for case let sandbox? in gone {
             sandbox.retire()
             if sandbox.name != name { dropped(sandbox.name) }

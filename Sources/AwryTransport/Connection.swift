@@ -48,6 +48,10 @@ final class Connection {
     var pending: (any PendingRequest)?
     /// The request under way, if it was passed on.
     var upstream: UpstreamExchange?
+    /// Who makes the body of the answer under way, if it goes on for as long as the client listens.
+    var source: (any StreamSource)?
+    /// Whether the client will send no more.
+    var hasEnded = false
     /// The responder was told that the client of the exchange under way is gone.
     var abandonmentTold = false
 

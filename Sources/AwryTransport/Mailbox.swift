@@ -11,6 +11,8 @@ final class Mailbox: Sendable {
     enum Message: Sendable {
         /// An answer that was promised.
         case answer(Reply, ExchangeID)
+        /// A source has something for this exchange.
+        case stir(ExchangeID)
         /// Stop, and be done by this moment on the monotonic clock.
         case stop(deadline: UInt64)
     }

@@ -79,6 +79,14 @@ extension Shard {
         report(connection, broken: true)
         connection.pending = nil
         leave(connection)
+        endSource(of: connection)
+    }
+
+    /// The client will send no more.
+    func peerEnded(_ connection: Connection) {
+        connection.machine.peerEnded()
+        connection.hasEnded = true
+        tellAbandoned(connection)
     }
 
     /// Tells the responder, once, that the client of a promised answer is gone.

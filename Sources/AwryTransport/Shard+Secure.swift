@@ -30,8 +30,7 @@ extension Shard {
                 connection.machine.received(bytes.span)
             case .none: break reading
             case .end:
-                connection.machine.peerEnded()
-                tellAbandoned(connection)
+                peerEnded(connection)
                 break reading
             case .broken:
                 // Lingering, so that the alert which says why is not lost.

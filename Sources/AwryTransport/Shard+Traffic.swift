@@ -31,9 +31,7 @@ extension Shard {
             if connection.machine.waiting != .head { connection.headAt = now }
             return take(UnsafeRawBufferPointer(rebasing: buffer[..<count]), connection)
         case .none: break
-        case .end:
-            connection.machine.peerEnded()
-            tellAbandoned(connection)
+        case .end: peerEnded(connection)
         case .broken:
             drop(connection)
             return false
@@ -146,6 +144,7 @@ extension Shard {
     /// Gives the reply to the state machine, and notes when a delayed one is due.
     func answer(_ reply: Reply, _ connection: Connection) {
         if reply.delay > .zero { connection.delayedUntil = Monotonic.now &+ reply.delay.nanoseconds }
+        if case .live(_, let source) = reply.content { listen(to: source, connection) }
         connection.machine.answer(reply)
     }
 

@@ -147,6 +147,7 @@ final class Shard {
             } else if reply.token != 0 {
                 responder.delivered(reply.token, Delivery(whole: false, bytes: 0, endedAt: Monotonic.now))
             }
+        case .stir(let exchange): stir(exchange)
         case .stop(let deadline): stop(by: deadline)
         }
     }

@@ -13,6 +13,7 @@ import Synchronization
 final class Program: ControlledServer {
     let sandboxes: Sandboxes
     let compatibility = CompatibilityState()
+    let events: EventHub
     private let catalogue: Catalogue
     private let available: [Scenario]
     /// Set once, before the first request: it needs the server, and the server needs this.
@@ -22,7 +23,10 @@ final class Program: ControlledServer {
     private static let bodyName = "<body>"
 
     /// A server of these sandboxes; `available` are scenarios that no sandbox has unless it is made with them.
-    init(sandboxes: Sandboxes, available: [Scenario] = [], catalogue: Catalogue = .shared) {
+    init(
+        sandboxes: Sandboxes, available: [Scenario] = [], events: EventHub = EventHub(), catalogue: Catalogue = .shared
+    ) {
+        self.events = events
         self.available = available
         self.sandboxes = sandboxes
         self.catalogue = catalogue
@@ -69,11 +73,13 @@ final class Program: ControlledServer {
         } else {
             sandboxes.sandbox(sandbox).load(scenario)
         }
+        events.tell(.scenario, in: sandbox, ["scenario": .string(scenario.name), "change": "loaded"])
         return (scenario, loaded.warnings)
     }
 
     func remove(scenario: String, sandbox: String) -> Bool {
         listeners?.close(scenario: scenario, sandbox: sandbox)
+        defer { events.tell(.scenario, in: sandbox, ["scenario": .string(scenario), "change": "removed"]) }
         if sandbox == "all" { return sandboxes.removeEverywhere(scenario) }
         return sandboxes.sandbox(sandbox).removeScenario(scenario)
     }
@@ -87,6 +93,12 @@ final class Program: ControlledServer {
             }
         }
         sandboxes.reload(scenarios, insteadOf: old)
+        for name in old where !scenarios.contains(where: { $0.name == name }) {
+            events.tell(.scenario, in: Listeners.everywhere, ["scenario": .string(name), "change": "removed"])
+        }
+        for scenario in scenarios {
+            events.tell(.scenario, in: Listeners.everywhere, ["scenario": .string(scenario.name), "change": "loaded"])
+        }
     }
 
     func rules(_ text: String) throws(LoadFailure) -> ([Rule], [Diagnostic]) {
@@ -106,6 +118,7 @@ final class Program: ControlledServer {
             if parts.contains(.journal) { chosen.journal.clear() }
         }
         if sandbox == "all" { SpareMemory.giveBack() }
+        events.tell(.reset, in: sandbox, ["parts": .list(parts.names.map { .string($0) })])
     }
 
     func environment(sandbox: String) -> [(name: String, value: String)] {
@@ -124,7 +137,7 @@ final class Program: ControlledServer {
     }
 
     func drop(sandbox: String) {
-        _ = sandboxes.drop(sandbox)
+        if sandboxes.drop(sandbox) { events.tell(.sandbox, in: sandbox, ["change": "dropped"]) }
         compatibility.forget(sandbox)
     }
 

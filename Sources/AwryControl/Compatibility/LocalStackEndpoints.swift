@@ -118,5 +118,7 @@ extension ControlInterface {
             for id in old { _ = sandbox.engine.remove(id) }
             _ = sandbox.engine.add(new)
         }
+        server.events.tell(
+            .rules, in: request.sandbox, ["change": "replaced", "ids": .list(new.map { .string($0.id) })])
     }
 }

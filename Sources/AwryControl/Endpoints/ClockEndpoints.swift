@@ -25,7 +25,9 @@ extension ControlInterface {
             let ends = range.map { TimeFormats.iso8601($0) }.joined(separator: " to ")
             throw ControlError(400, "the clock of sandbox `\(stuck.name)` would leave \(ends)")
         }
-        return answer(sandboxes.map { ($0.name, $0.clock.change(change)) }, of: request)
+        let readings = sandboxes.map { ($0.name, $0.clock.change(change)) }
+        for (name, reading) in readings { server.events.tell(.clock, in: name, value(of: reading).fields ?? [:]) }
+        return answer(readings, of: request)
     }
 
     private static let clockKeys = ["set", "advance", "freeze", "run"]

@@ -26,6 +26,8 @@ extension ControlInterface {
             let (rules, warnings) = try server.rules(text)
             var ids: [String] = []
             for sandbox in server.sandboxes(request.sandbox) { ids = sandbox.engine.add(rules) }
+            server.events.tell(
+                .rules, in: request.sandbox, ["change": "added", "ids": .list(ids.map { .string($0) })])
             return .json(
                 ["ids": .list(ids.map { .string($0) }), "warnings": .list(warnings.map(described))], status: 201)
         } catch {
@@ -39,7 +41,10 @@ extension ControlInterface {
         let id = request.segments[1]
         var found = false
         for sandbox in server.sandboxes(request.sandbox) where sandbox.engine.remove(id) { found = true }
-        if found { return .none }
+        if found {
+            server.events.tell(.rules, in: request.sandbox, ["change": "removed", "ids": [.string(id)]])
+            return .none
+        }
         let known = server.sandboxes(request.sandbox).flatMap { $0.engine.rules() }.filter { $0.scenario == nil }
         throw ControlError(404, "no ad hoc rule `\(id)`\(Nearest.question(for: id, among: known.map(\.id)))")
     }

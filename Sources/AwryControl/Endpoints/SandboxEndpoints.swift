@@ -30,6 +30,8 @@ extension ControlInterface {
                     throw ControlError(400, "expected { \"state\": \"…\" }")
                 }
                 _ = sandbox.engine.setState(state, of: name)
+                server.events.tell(
+                    .state, in: sandbox.name, ["scenario": .string(name), "state": .string(state)])
                 return .json(["state": .string(state)])
             },
         ]

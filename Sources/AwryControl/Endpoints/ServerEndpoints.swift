@@ -17,9 +17,7 @@ extension ControlInterface {
     private static func reset(
         _ request: ControlRequest, _ server: any ControlledServer
     ) throws(ControlError) -> ControlAnswer {
-        let names: [(String, ResetParts)] = [
-            ("state", .state), ("rules", .rules), ("journal", .journal), ("clock", .clock),
-        ]
+        let names = ResetParts.named
         var parts: ResetParts = [.state, .rules, .journal, .clock]
         for (name, value) in try request.fields() {
             guard let part = names.first(where: { $0.0 == name })?.1 else {

@@ -33,6 +33,9 @@ extension OpenAPI {
         "DELETE rules/*": Description(
             summary: "remove an ad hoc rule", statuses: [(204, "removed"), (404, "there is none")]),
         "GET requests": Description(summary: "the journal, newest last", query: journal + ["wait", "count"]),
+        "GET events": Description(
+            summary: "what happens, as server-sent events: requests as they end, and changes", query: ["heartbeat"],
+            statuses: [(200, "events, without end"), (503, "too many listen")], answer: "text/event-stream"),
         "GET calls": Description(
             summary: "the journal by what programs asked their SDKs for", query: journal + ["format"]),
         "POST verify": Description(

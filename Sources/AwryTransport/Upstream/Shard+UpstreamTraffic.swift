@@ -112,7 +112,9 @@ extension Shard {
 
     /// Hands on what has come of a streamed answer, if its client can take it; whether there was anything.
     func pull(_ connection: Connection) -> Bool {
-        guard connection.machine.waiting == .stream, let exchange = connection.upstream else { return false }
+        guard connection.machine.waiting == .stream else { return false }
+        if let source = connection.source { return pull(source, connection) }
+        guard let exchange = connection.upstream else { return false }
         if !exchange.body.isEmpty {
             let piece = exchange.body
             exchange.body = []

@@ -23,12 +23,15 @@ struct Serving {
     init(_ options: ServingOptions, host: String, port: UInt16, output: ServerOutput) throws {
         SpareMemory.keepLargeBlocksApart()
         loaded = try options.load()
+        let events = EventHub()
         sandboxes = Sandboxes(
-            base: loaded.scenarios, quotas: try options.quotaSelection(), limits: try options.sandboxLimits()
-        ) { name in
-            output.say("sandboxDropped", ["sandbox": .string(name)], text: "sandbox \(name) went: too many\n")
-        }
-        program = Program(sandboxes: sandboxes, available: try options.availableScenarios())
+            base: loaded.scenarios, quotas: try options.quotaSelection(), limits: try options.sandboxLimits(),
+            dropped: { name in
+                output.say("sandboxDropped", ["sandbox": .string(name)], text: "sandbox \(name) went: too many\n")
+                events.tell(.sandbox, in: name, ["change": "dropped"])
+            },
+            made: { name in events.tell(.sandbox, in: name, ["change": "made"]) })
+        program = Program(sandboxes: sandboxes, available: try options.availableScenarios(), events: events)
         self.host = host
         var pipelineOptions = try options.pipelineOptions()
         let names = Self.names(host, pipelineOptions)
@@ -37,8 +40,8 @@ struct Serving {
         upstream = pipelineOptions.upstream
         recording = try options.upstream.recording()
         let pipeline = Pipeline(
-            options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program), log: output.calls,
-            recorder: recording)
+            options: pipelineOptions, sandboxes: sandboxes, local: ControlInterface(program),
+            log: EventLog(events: events, printed: output.calls), recorder: recording)
         var serverOptions = try options.serverOptions(host: host, port: port)
         secure = try options.tls.choose(names: names)
         serverOptions.tls = secure?.context
