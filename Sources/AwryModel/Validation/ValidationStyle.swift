@@ -35,16 +35,25 @@ public enum ValidationStyle: Sendable, Hashable {
     /// The error with which a service refuses an input that breaks its model; nil where nothing does.
     ///
     /// SQS judges names of attributes itself, and knows more of them than its model: ReceiveMessage's `AttributeNames`
-    /// takes `SentTimestamp`, as every older client sends it.
+    /// takes `SentTimestamp`, as every older client sends it. So does S3 some words.
     public static func refusal(
         of input: Fields, for operation: Operation, in service: Service, spoken: ProtocolName? = nil
     ) -> WireError? {
         guard let failure = Validator().validate(input, of: operation, in: service) else { return nil }
         let style = ValidationStyle(of: service, in: spoken)
-        guard style == .sqs else { return style.error(for: failure, in: service) }
-        let judged = failure.violations.filter { !$0.constraint.isEnumeration }
+        guard style == .sqs || style == .s3 else { return style.error(for: failure, in: service) }
+        let judged = failure.violations.filter { violation in
+            guard violation.constraint.isEnumeration else { return true }
+            return style == .s3 && !judgedByS3.contains(service[violation.shape].name)
+        }
         return judged.isEmpty ? nil : style.error(for: ValidationFailure(violations: judged), in: service)
     }
+
+    /// Words that S3 judges itself, and answers for in other ways than for its schema; it takes more of them than its
+    /// model has (`log-delivery-write`, `Prefix`).
+    private static let judgedByS3: Set<String> = [
+        "BucketCannedACL", "ObjectCannedACL", "Event", "EventList", "FilterRuleName", "Protocol",
+    ]
 
     private static let special: [String: ValidationStyle] = [
         "s3": .s3,
@@ -108,8 +117,13 @@ public enum ValidationStyle: Sendable, Hashable {
     /// responses").
     private static func s3Error(_ failure: ValidationFailure) -> WireError {
         guard let first = failure.violations.first, first.location != .body else {
+            let first = failure.violations.first
+            if first?.constraint == .notNull, first?.member == first?.innermostMember {
+                return WireError("MissingRequestBodyError", message: "Request Body is empty")
+            }
+            let isACL = first?.member == "AccessControlPolicy"
             return WireError(
-                "MalformedXML",
+                isACL ? "MalformedACLError" : "MalformedXML",
                 message: "The XML you provided was not well-formed or did not validate against our published schema")
         }
         if case .notNull = first.constraint, first.location == .header {
