@@ -3,6 +3,7 @@
 import AwryCore
 import AwryHTTP
 import AwryModel
+import AwryXML
 
 extension RESTXMLProtocol {
     /// The input in a request's path, query, headers and body.

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryXML
 
 extension RESTXMLProtocol {
     /// An output as status, headers and an XML document, raw bytes or nothing.
