@@ -20,9 +20,9 @@ extension Effect {
 /// The stages of `Pipeline`, in the order in which a call meets them.
 extension Pipeline {
     /// Step 2: what is not AWS's is answered by the control interface, now or later.
-    func answerLocally(_ request: LocalRequest, _ body: [UInt8]) -> BodyDecision {
+    func answerLocally(_ request: LocalRequest, _ body: Blob) -> BodyDecision {
         let wayBack = self.wayBack
-        local.answer(request.head, body: body) { wayBack.answer($0, for: request.exchange) }
+        local.answer(request.head, body: Array(body.bytes)) { wayBack.answer($0, for: request.exchange) }
         return .later
     }
 
@@ -34,7 +34,7 @@ extension Pipeline {
     }
 
     /// Step 4: what the rules say.
-    func decide(_ call: Call, body: ArraySlice<UInt8>?, input: Fields?) -> Verdict {
+    func decide(_ call: Call, body: Blob?, input: Fields?) -> Verdict {
         let facts = call.facts(body: body, input: input)
         let decision = call.sandbox.engine.decide(facts)
         return Verdict(
@@ -54,7 +54,8 @@ extension Pipeline {
     /// Step 5: what was sent, as the model sees it.
     func read(_ call: Call, _ body: CallBody) throws(WireError) -> Fields {
         if let mistake = body.mistake { throw mistake }
-        return try Wire.decodeInput(call.identified, head: call.request.head, body: body.bytes ?? [])
+        return try Wire.decodeInput(
+            call.identified, head: call.request.head, body: body.data ?? Blob([]), trailers: body.trailers)
     }
 
     /// Step 6: whether the model allows it.
@@ -185,8 +186,8 @@ extension Pipeline {
         if verdict.facts.params == nil {
             if let input {
                 entry.keep(params: input, of: call.identified.operation, in: call.identified.service)
-            } else if let bytes = body.bytes {
-                entry.keep(late: UnreadInput(call.identified, call.request.head, body: bytes))
+            } else if let data = body.data {
+                entry.keep(late: UnreadInput(call.identified, call.request.head, body: data))
             } else if body.mistake == nil {
                 let unread = UnreadInput(call.identified, call.request.head)
                 entry.keep(late: unread)
