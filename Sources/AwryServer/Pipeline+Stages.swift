@@ -60,6 +60,8 @@ extension Pipeline {
 
     /// Step 6: whether the model allows it.
     func validate(_ input: Fields, of call: Call) throws(WireError) {
+        // A site's front page has no key.
+        guard call.identified.dialect != .website else { return }
         let (service, operation) = (call.identified.service, call.identified.operation)
         let spoken = call.identified.dialect.protocolName
         if let refusal = ValidationStyle.refusal(of: input, for: operation, in: service, spoken: spoken) {
@@ -86,6 +88,7 @@ extension Pipeline {
     func perform(
         _ decided: DecidedCall, _ input: Fields, _ former: WaitingCall? = nil
     ) throws(WireError) -> Performed {
+        if decided.call.identified.dialect == .website { return try visit(decided, input) }
         // What is in the upstream is not here.
         if options.unscripted != .upstream, let performed = try performFake(decided, input, former) { return performed }
         return .output(try standIn(decided.call, input, for: decided.verdict.effect.answer))
@@ -128,6 +131,16 @@ extension Pipeline {
     }
 
     /// Step 9 for an operation that was carried out: its output, or what the rule puts in its place.
+    func render(_ performed: Performed, as answer: Effect.Answer, of call: Call) throws(WireError) -> Answered? {
+        switch (performed, answer) {
+        case (.waiting, _): nil
+        case (.answered, .late), (.answered, .lost): try render([:], as: answer, of: call)
+        case (.answered(let answered), _): answered
+        case (.output(let output), _): try render(output, as: answer, of: call)
+        }
+    }
+
+    /// The same of an output.
     func render(_ output: Fields, as answer: Effect.Answer, of call: Call) throws(WireError) -> Answered {
         switch answer {
         case .late(let error):
@@ -218,7 +231,8 @@ extension Pipeline {
         let sandbox = sandboxes.sandbox(request.namedSandbox ?? SandboxName.standard)
         let ids = sandbox.identifiers
         let context = AnswerContext(requestID: ids.requestID(), hostID: ids.hostID(), head: request.head)
-        let answered = answer(context)
+        let answered =
+            refusal.preflight.map { answerPreflight($0, refusal, request, in: sandbox, context) } ?? answer(context)
         let attempt = CallAttempt(call: context.requestID, number: 1)
         let origin = RequestOrigin(
             service: refusal.service?.name ?? "", region: refusal.region, method: request.head.method,

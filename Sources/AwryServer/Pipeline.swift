@@ -179,8 +179,9 @@ public final class Pipeline: Responder {
     private func finish(
         _ performed: Performed, of decided: DecidedCall, input: Fields
     ) throws(WireError) -> Reply? {
-        guard case .output(let output) = performed else { return nil }
-        let answered = try render(output, as: decided.verdict.effect.answer, of: decided.call)
+        guard let answered = try render(performed, as: decided.verdict.effect.answer, of: decided.call) else {
+            return nil
+        }
         return send(answered, of: decided, input: input)
     }
 
@@ -195,6 +196,7 @@ public final class Pipeline: Responder {
     /// Steps 9 and 10: the modifiers, and the record's beginning.
     private func send(_ answered: Answered, of decided: DecidedCall, input: Fields?) -> Reply {
         var answered = answered
+        open(&answered, toOriginOf: decided.call)
         apply(decided.verdict.effect, to: &answered, of: decided.call)
         return record(decided.call, decided.verdict, answered, body: decided.body, input: input)
     }

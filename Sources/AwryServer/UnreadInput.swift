@@ -101,7 +101,7 @@ final class UnreadInput: LateParams, BodySink {
         switch call.dialect {
         case .json, .jsonCBOR, .cbor: true
         case .query, .ec2: head.query == nil
-        case .restXML, .restJSON, .metadata: false
+        case .restXML, .restJSON, .website, .metadata: false
         }
     }
 }

@@ -8,6 +8,8 @@ import AwryWire
 /// What an operation came to, as the pipeline goes on with it.
 enum Performed {
     case output(Fields)
+    /// The answer is written already: S3's front end has some that no operation's output describes.
+    case answered(Answered)
     /// The answer comes when what the call waits for is there; the call is parked already.
     case waiting
 }

@@ -15,7 +15,7 @@ public enum Wire {
     public static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: Blob, trailers: [Header] = []
     ) throws(WireError) -> Fields {
-        guard call.dialect == .restXML else { return try decodeInput(call, head: head, body: body.bytes) }
+        guard call.dialect == .restXML || call.dialect == .website else { return try decodeInput(call, head: head, body: body.bytes) }
         return try RESTXMLProtocol.decodeInput(call, head: head, body: body, trailers: trailers)
     }
 
@@ -74,6 +74,7 @@ public enum Wire {
         case .restJSON: RESTJSONProtocol.self
         case .ec2: EC2Protocol.self
         case .cbor, .jsonCBOR: CBORProtocol.self
+        case .website: WebsiteProtocol.self
         case .metadata: MetadataProtocol.self
         }
     }
