@@ -19,6 +19,16 @@ extension Pipeline {
         return plan
     }
 
+    /// For a request whose form says what it is: a browser's upload may be as large as any object.
+    func plan(formOf head: RequestHead) -> BodyPlan {
+        guard head.text("content-type")?.lowercased().hasPrefix("multipart/") == true else {
+            return plan(head, limit: options.formLimit)
+        }
+        var plan = plan(head, limit: options.bodyLimit)
+        plan.mayLieInFile = true
+        return plan
+    }
+
     /// For a call: what is one member's bytes goes to a file if it is large, and is hashed on its way there.
     func plan(_ call: Call) -> BodyPlan {
         var plan = plan(call.request.head, limit: options.bodyLimit)

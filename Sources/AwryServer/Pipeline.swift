@@ -53,7 +53,7 @@ public final class Pipeline: Responder {
         let request = Incoming(MetadataAddresses.localised(head), arrival)
         switch identify(request, body: nil) {
         case .needsBody:
-            return .readBody(pending: PendingCall(.unidentified(request)), plan(head, limit: options.formLimit))
+            return .readBody(pending: PendingCall(.unidentified(request)), plan(formOf: head))
         case .failure where options.unscripted == .upstream:
             return .readBody(pending: PendingCall(.unidentified(request)), plan(head, limit: options.bodyLimit))
         case .failure(let refusal):
@@ -92,7 +92,7 @@ public final class Pipeline: Responder {
         case .undecided(let call):
             return decideAndProceed(call, CallBody(body))
         case .unidentified(let request):
-            switch identify(request, body: body.data.bytes) {
+            switch identify(request, body: body.data.prefix(options.formLimit).bytes) {
             case .call(let identified):
                 let call = Call(request, Caller(request, identified, in: sandboxes))
                 return decideAndProceed(call, CallBody(body))
@@ -159,6 +159,7 @@ public final class Pipeline: Responder {
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)
+                try meetFront(decided, sent)
                 return try finish(try carryOut(decided, sent), of: decided, input: sent)
             }
         } catch {

@@ -41,8 +41,13 @@ extension Pipeline {
             if let moment = wait.recheck { alarm(wait.topic, at: moment, in: sandbox) }
         }
         wake(result.wakes, in: sandbox)
-        guard case .output(let output) = try result.outcome.get() else { return .waiting }
-        return .output(output)
+        do throws(WireError) {
+            guard case .output(let output) = try result.outcome.get() else { return .waiting }
+            if decided.call.identified.isFormUpload { return .answered(try answerForm(output, decided)) }
+            return .output(output)
+        } catch {
+            throw faced(error, by: decided.call)
+        }
     }
 }
 

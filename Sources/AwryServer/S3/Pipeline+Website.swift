@@ -52,7 +52,8 @@ extension Pipeline {
     }
 
     /// A folder that was asked for without its slash.
-    private func folder(_ path: String, _ website: Website, _ input: Fields, _ decided: DecidedCall) -> Performed? {
+    private func folder(_ path: String, _ website: WebsiteRules, _ input: Fields, _ decided: DecidedCall) -> Performed?
+    {
         guard !path.isEmpty, !path.hasSuffix("/"), website.indexSuffix != nil,
             (try? page(website.key(for: path + "/"), input, decided)) != nil
         else { return nil }
@@ -61,7 +62,7 @@ extension Pipeline {
 
     /// The site's own page for errors, with the error's status; else the error.
     private func explain(
-        _ error: WireError, _ website: Website, _ input: Fields, _ decided: DecidedCall
+        _ error: WireError, _ website: WebsiteRules, _ input: Fields, _ decided: DecidedCall
     ) throws(WireError) -> Performed {
         let bare: Fields = ["Bucket": input["Bucket"] ?? .null]
         guard let key = website.errorKey, (400..<500).contains(error.status),
@@ -73,7 +74,7 @@ extension Pipeline {
         return .answered(Answered(rendered, error: error.code))
     }
 
-    private func send(_ call: Call, _ redirect: Website.Redirect) -> Performed {
+    private func send(_ call: Call, _ redirect: WebsiteRules.Redirect) -> Performed {
         let own = call.request.arrival.isSecure ? "https" : "http"
         let host = redirect.host ?? call.request.head.text("host") ?? ""
         let target = "\(redirect.scheme ?? own)://\(host)/\(encoded(redirect.key))"

@@ -65,8 +65,15 @@ extension Identifier {
             let operation = service.operation("PutObject")
         {
             // A browser's upload (POST Object) has no operation in the model; it is PutObject with its input in a form.
-            return request.call(
-                service, operation, .restXML, labels: labels, bucket: resource.host, note: "form upload (POST Object)")
+            guard let body = request.body else { return .needsBody }
+            do throws(WireError) {
+                let form = try MultipartForm(fieldsOf: body, request.head)
+                return request.asUpload(form).call(
+                    service, operation, .restXML, labels: labels, bucket: resource.host,
+                    note: "form upload (POST Object)")
+            } catch {
+                return refuse(request, service, error, note: "a form upload that cannot be read")
+            }
         }
         let group = router(index, service).group(level: resource.level)
         guard let route = group?.choose(request.head, request.query, isStrict: true) else {

@@ -15,7 +15,10 @@ public enum Wire {
     public static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: Blob, trailers: [Header] = []
     ) throws(WireError) -> Fields {
-        guard call.dialect == .restXML || call.dialect == .website else { return try decodeInput(call, head: head, body: body.bytes) }
+        if call.isFormUpload { return try FormUpload(body, head).input(for: call) }
+        guard call.dialect == .restXML || call.dialect == .website else {
+            return try decodeInput(call, head: head, body: body.bytes)
+        }
         return try RESTXMLProtocol.decodeInput(call, head: head, body: body, trailers: trailers)
     }
 

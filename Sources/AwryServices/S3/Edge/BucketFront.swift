@@ -11,13 +11,13 @@ public struct BucketFront: Sendable {
     /// Its rules for requests from other origins; nil where it has none.
     public let cors: CORSRules?
     /// How it serves as a web site; nil where it does not.
-    public let website: Website?
+    public let website: WebsiteRules?
 
     init?(_ state: S3, _ name: String) {
         guard let bucket = state.buckets[name] else { return nil }
         self.name = name
         region = bucket.region
         cors = bucket.configuration[.cors].map { CORSRules($0) }
-        website = bucket.configuration[.website].map { Website($0) }
+        website = bucket.configuration[.website].map { WebsiteRules($0) }
     }
 }

@@ -3,7 +3,7 @@
 import AwryCore
 
 /// A bucket's website configuration ("Hosting a static website using Amazon S3", Amazon S3 User Guide).
-public struct Website: Sendable {
+public struct WebsiteRules: Sendable {
     /// Where a visitor is sent instead.
     public struct Redirect: Sendable, Equatable {
         /// 301 unless the rule says otherwise.
