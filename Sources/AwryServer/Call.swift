@@ -55,7 +55,7 @@ struct Call: Sendable {
         needs = caller.sandbox.engine.needs(caller.identified.service, caller.identified.operation)
         let ids = caller.sandbox.identifiers
         var context = caller.context
-        let isS3 = caller.identified.dialect == .restXML
+        let isS3 = caller.identified.dialect == .restXML || caller.identified.dialect == .website
         context.requestID = isS3 ? ids.s3RequestID() : ids.requestID()
         if isS3 || caller.identified.service.name == "kinesis" { context.hostID = ids.hostID() }
         self.context = context

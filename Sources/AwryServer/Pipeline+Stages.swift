@@ -230,7 +230,9 @@ extension Pipeline {
     ) -> Reply {
         let sandbox = sandboxes.sandbox(request.namedSandbox ?? SandboxName.standard)
         let ids = sandbox.identifiers
-        let context = AnswerContext(requestID: ids.requestID(), hostID: ids.hostID(), head: request.head)
+        let isS3 = refusal.service?.name == "s3"
+        let requestID = isS3 ? ids.s3RequestID() : ids.requestID()
+        let context = AnswerContext(requestID: requestID, hostID: ids.hostID(), head: request.head)
         let answered =
             refusal.preflight.map { answerPreflight($0, refusal, request, in: sandbox, context) } ?? answer(context)
         let attempt = CallAttempt(call: context.requestID, number: 1)
