@@ -67,10 +67,9 @@ struct ControlRequest: Sendable {
 }
 
 /// What the control interface refuses, and why.
-public struct ControlError: Error, Sendable {
+struct ControlError: Error, Sendable {
     let status: Int
-    /// What is wrong, and what was expected.
-    public let message: String
+    let message: String
     /// What else the answer says: `mistakes`, `nearest`.
     let details: Fields
 

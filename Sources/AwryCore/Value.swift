@@ -47,6 +47,16 @@ extension Value {
         if case .structure(let fields) = self { fields } else { nil }
     }
 
+    /// The bytes, if this is a blob.
+    public var blob: Blob? {
+        if case .blob(let blob) = self { blob } else { nil }
+    }
+
+    /// The moment, if this is one.
+    public var timestamp: Timestamp? {
+        if case .timestamp(let moment) = self { moment } else { nil }
+    }
+
     /// What kind of value this is, in the words that diagnostics use.
     public var kindName: String {
         switch self {

@@ -124,7 +124,8 @@ extension HTTPConnection {
             return nil
         }
         phase = .asked
-        return .body(body.finish())
+        let (bytes, trailers) = body.finish()
+        return .body(bytes, trailers: trailers)
     }
 
     private mutating func dropBody() -> Action? {
@@ -145,7 +146,7 @@ extension HTTPConnection {
     private mutating func handOver() -> Action? {
         guard let sink, body.isDone else { return nil }
         self.sink = nil
-        return .remainder(Array(body.finish().data.bytes), sink)
+        return .remainder(body.finish().0, sink)
     }
 
     private mutating func feedBody() {
@@ -195,7 +196,7 @@ extension HTTPConnection {
     /// The body that the answer did not wait for: kept for its sink, or dropped.
     mutating func feedUnwanted(by reply: Reply) {
         if let sink = reply.sink, case .length(let length) = framing.body, length <= sink.limit {
-            body.keep(BodyPlan(limit: length), limits: limits)
+            body.keep(limit: length)
             self.sink = sink
         } else {
             body.drop(limit: limits.drainedBytes)

@@ -16,9 +16,8 @@ struct Answered {
     /// Whether a scenario wrote the answer by hand: such bytes get no marks.
     var isRaw = false
     init(_ rendered: Rendered, error: String? = nil) {
-        var message = Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body)
-        message.stored = rendered.stored
-        content = .message(message)
+        content = .message(
+            Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body))
         self.error = error
     }
 
@@ -30,7 +29,7 @@ struct Answered {
                 Reply.Message(status: status, reason: reason, headers: headers, body: body, omitted: omitted))
         case .file(let status, let reason, let headers, let omitted, let file):
             var message = Reply.Message(status: status, reason: reason, headers: headers, omitted: omitted)
-            message.stored = Blob(file)
+            message.file = file
             content = .message(message)
         case .bytes(let bytes, let close):
             content = .bytes(bytes, close: close)

@@ -83,13 +83,12 @@ public struct RecordingText: Sendable {
         return "file: bodies/\(name)"
     }
 
-    /// A text as a comment of one line, with its line feed.
-    public static func comment(_ text: String) -> String {
+    private static func comment(_ text: String) -> String {
         "# " + String(String.UnicodeScalarView(text.unicodeScalars.map { isPrinted($0) ? $0 : "?" })) + "\n"
     }
 
     /// A text in YAML's double quotes (YAML 1.2, 5.7 and 7.3.1).
-    public static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryModel
-import AwryXML
 
 extension EC2Protocol {
     /// An error as `<Response><Errors><Error>`, its id in `RequestID`. EC2 models no errors; members that a scenario

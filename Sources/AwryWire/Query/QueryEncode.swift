@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryModel
-import AwryXML
 
 extension QueryProtocol {
     /// An output as `<XResponse><XResult>…</XResult><ResponseMetadata>…`, or the same in JSON where that was asked for.

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryModel
-import AwryXML
 
 extension QueryProtocol {
     /// An error as `<ErrorResponse>`, or in JSON where that was asked for.

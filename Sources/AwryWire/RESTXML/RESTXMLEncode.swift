@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryModel
-import AwryXML
 
 extension RESTXMLProtocol {
     /// An output as status, headers and an XML document, raw bytes or nothing.
@@ -56,7 +55,7 @@ extension RESTXMLProtocol {
             switch content.kind {
             case .blob, .string:
                 do {
-                    if let value { try answer.take(payload: value) }
+                    answer.body = try value.map { value throws(ShapeMismatch) in Array(try Scalars.bytes(value)) } ?? []
                 } catch {
                     throw error.below(name)
                 }

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryModel
-import AwryXML
 
 extension RESTXMLProtocol {
     /// A payload that is a stream of events (SelectObjectContent). Without any it is `End`, by which a client knows

@@ -3,7 +3,6 @@
 import AwryCore
 import AwryHTTP
 import AwryModel
-import AwryXML
 import Testing
 
 @testable import AwryWire

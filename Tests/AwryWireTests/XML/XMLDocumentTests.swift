@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryWire
-import AwryXML
 import Testing
 
 struct XMLDocumentTests {

@@ -63,8 +63,7 @@ enum HTTPTarget: FuzzTarget {
                 }
                 return
             case .head(let head): decide(head, &connection, &transcript)
-            case .body(let received):
-                let (body, trailers) = (Array(received.data.bytes), received.trailers)
+            case .body(let body, let trailers):
                 transcript.log += body
                 for trailer in trailers { transcript.log += "\(trailer.name):\(trailer.value);".utf8 }
                 transcript.shape += "body\(body.isEmpty)\(min(trailers.count, 2));"

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryPolicy
 
 /// A user, or an account's root.
 struct IAMUser: PolicyHolder {
     static var store: WritableKeyPath<IAMAccount, [String: IAMUser]> { \.users }
     static let kind = "User"
-    static let inlineSize = PolicyKind.Limit.userInlinePolicies
+    static let inlineSize = IAMLimit.userPolicySize
 
     var entity: IAMEntity
     var permissions = HeldPolicies()
@@ -26,7 +25,7 @@ struct IAMUser: PolicyHolder {
 struct IAMGroup: PolicyHolder {
     static var store: WritableKeyPath<IAMAccount, [String: IAMGroup]> { \.groups }
     static let kind = "Group"
-    static let inlineSize = PolicyKind.Limit.groupInlinePolicies
+    static let inlineSize = IAMLimit.groupPolicySize
 
     var entity: IAMEntity
     var permissions = HeldPolicies()
@@ -42,7 +41,7 @@ struct IAMGroup: PolicyHolder {
 struct IAMRole: PolicyHolder {
     static var store: WritableKeyPath<IAMAccount, [String: IAMRole]> { \.roles }
     static let kind = "Role"
-    static let inlineSize = PolicyKind.Limit.roleInlinePolicies
+    static let inlineSize = IAMLimit.rolePolicySize
     static let defaultSession: Int64 = 3600
 
     var entity: IAMEntity

@@ -87,7 +87,8 @@ extension IAMAccount {
 
     /// The user whose key this is, or root; nil where it is nobody's.
     func owner(ofKey id: String) -> IAMUser? {
-        keyHolders[id].flatMap { user(id: $0) }
+        if root.keys.contains(where: { $0.id == id }) { return root }
+        return users.values.first { $0.keys.contains { $0.id == id } }
     }
 
     /// A key that was given out.

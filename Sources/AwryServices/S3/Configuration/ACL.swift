@@ -34,10 +34,9 @@ extension Bucket {
     ///
     /// Where ACLs are switched off, only the access that there is anyway may be asked for.
     func objectACL(of call: FakeCall) throws(WireError) -> AccessControlList {
-        let writer = S3Owner(account: call.place.account)
-        let asked = try GrantReading(
-            call: call, owner: ownership == .bucketOwnerEnforced ? acl.owner : writer, bucketOwner: acl.owner
-        ).list()
+        let ownership = self.ownership
+        let writer = objectOwner(writer: call.place.account)
+        let asked = try GrantReading(call: call, owner: writer, bucketOwner: acl.owner).list()
         switch ownership {
         case .bucketOwnerEnforced:
             let whole = AccessControlList(owner: acl.owner)

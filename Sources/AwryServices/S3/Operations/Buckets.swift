@@ -14,17 +14,20 @@ extension S3 {
 
     private static func create(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
         let name = call.members.text("Bucket")
-        let place = Place(account: call.place.account, region: try wantedRegion(call))
+        guard BucketName.isValid(name), !name.hasPrefix("arn:") else { throw call.invalidBucketName(name) }
+        let directory = try DirectoryBucketRequest(name, call)
+        let region = directory == nil ? try wantedRegion(call) : call.place.region
+        let place = Place(account: call.place.account, region: region)
         if let held = state.buckets[name] {
             guard held.account == place.account else {
                 throw call.refusal("BucketAlreadyExists", ["BucketName": .string(name)])
             }
             // In us-east-1 alone one's own bucket may be made again (CreateBucket, BucketAlreadyOwnedByYou).
-            guard held.region == homeRegion, place.region == homeRegion else {
+            guard held.region == homeRegion, place.region == homeRegion, held.zone == nil else {
                 throw call.refusal("BucketAlreadyOwnedByYou", ["BucketName": .string(name)])
             }
         } else {
-            var bucket = Bucket(name, place: place, now: call.now)
+            var bucket = Bucket(name, place: place, now: call.now, zone: directory?.zone)
             if call.members["ObjectLockEnabledForBucket"]?.bool == true {
                 bucket.versioning = .enabled
                 bucket.objectLock = Bucket.ObjectLock()
@@ -33,11 +36,15 @@ extension S3 {
             try bucket.adoptTags(of: call)
             state.buckets[name] = bucket
         }
-        // Made from elsewhere, it is named by its whole address.
         let location =
-            place.region == call.place.region && place.region != homeRegion
-            ? "http://\(name).s3.amazonaws.com/" : "/\(name)"
-        return .output(["Location": .string(location), "BucketArn": .string("arn:aws:s3:::\(name)")])
+            if let directory {
+                "https://\(name).s3express-\(directory.zone).\(region).amazonaws.com/"
+            } else {
+                // Elsewhere than at home it is named by its whole address.
+                region == homeRegion ? "/\(name)" : "http://\(name).s3.amazonaws.com/"
+            }
+        let arn = state.buckets[name]?.arn ?? ""
+        return .output(["Location": .string(location), "BucketArn": .string(arn)])
     }
 
     /// The region that a new bucket is to be in. Each region's endpoint wants it said, and makes buckets there alone.
@@ -65,9 +72,14 @@ extension S3 {
 
     private static func head(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
         let bucket = try state.bucket(of: call)
-        return .output([
+        var output: Fields = [
             "BucketArn": .string(bucket.arn), "BucketRegion": .string(bucket.region), "AccessPointAlias": false,
-        ])
+        ]
+        if let zone = bucket.zone {
+            output["BucketLocationType"] = "AvailabilityZone"
+            output["BucketLocationName"] = .string(zone)
+        }
+        return .output(output)
     }
 
     private static func delete(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
@@ -86,7 +98,9 @@ extension S3 {
     private static func location(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
         // The one operation that every region answers for every bucket.
         let name = call.members.text("Bucket")
-        guard let bucket = state.buckets[name] else { throw call.noSuchBucket(name) }
+        guard let bucket = state.buckets[name] else {
+            throw BucketName.isValid(name) ? call.noSuchBucket(name) : call.invalidBucketName(name)
+        }
         if let owner = call.members.optionalText("ExpectedBucketOwner"), owner != bucket.account {
             throw call.accessDenied()
         }

@@ -36,7 +36,7 @@ extension S3 {
 
     private static func shown(_ bucket: Bucket) -> Fields {
         [
-            "Name": .string(bucket.name), "CreationDate": .timestamp(bucket.createdAt),
+            "Name": .string(bucket.name), "CreationDate": .timestamp(bucket.createdAt.wholeSeconds),
             "BucketRegion": .string(bucket.region), "BucketArn": .string(bucket.arn),
         ]
     }

@@ -18,6 +18,8 @@ struct Bucket: Sendable {
     var acl: AccessControlList
     /// The objects: for each key its versions, the latest last. A key without a version does not stand here.
     var objects = KeyTable<[ObjectVersion]>()
+    /// The uploads under way, by their ids.
+    var uploads: [String: MultipartUpload] = [:]
 
     init(_ name: String, place: Place, now: Timestamp, zone: String? = nil) {
         self.name = name
@@ -55,7 +57,9 @@ struct Bucket: Sendable {
         var span: Span
     }
 
-    var arn: String { "arn:aws:s3:::\(name)" }
+    var arn: String {
+        zone == nil ? "arn:aws:s3:::\(name)" : "arn:aws:s3express:\(region):\(account):bucket/\(name)"
+    }
 
     /// What of the bucket contradicts itself; nil where all is well.
     var contradiction: String? {

@@ -11,28 +11,28 @@ struct ObjectKey: Hashable, Comparable, Sendable {
     }
 
     static func == (left: ObjectKey, right: ObjectKey) -> Bool {
-        left.text.utf8.count == right.text.utf8.count && left.compare(right.text) == 0
+        left.text.utf8.count == right.text.utf8.count && left.compare(right) == 0
     }
 
-    static func < (left: ObjectKey, right: ObjectKey) -> Bool { left.compare(right.text) < 0 }
+    static func < (left: ObjectKey, right: ObjectKey) -> Bool { left.compare(right) < 0 }
 
     func hash(into hasher: inout Hasher) {
-        if text.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
-            for byte in text.utf8 { hasher.combine(byte) }
-        }
+        bytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
 
-    /// Below zero where this comes before the other text, zero where they are the same bytes.
-    func compare(_ other: String) -> Int {
-        let fast = text.utf8.withContiguousStorageIfAvailable { mine in
-            other.utf8.withContiguousStorageIfAvailable { theirs in Self.compare(mine, theirs) }
-        }
-        if let found = fast ?? nil { return found }
-        let (mine, theirs) = (Array(text.utf8), Array(other.utf8))
-        return mine.withUnsafeBufferPointer { mine in theirs.withUnsafeBufferPointer { Self.compare(mine, $0) } }
+    /// Looks at the key's bytes.
+    func bytes<Result>(_ look: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        if let found = text.utf8.withContiguousStorageIfAvailable(look) { return found }
+        return Array(text.utf8).withUnsafeBufferPointer(look)
     }
 
-    private static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+    /// Below zero where this comes before the other key, zero where they are the same bytes.
+    func compare(_ other: ObjectKey) -> Int {
+        bytes { mine in other.bytes { Self.compare(mine, $0) } }
+    }
+
+    /// The same for bytes.
+    static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
         let shared = min(left.count, right.count)
         if shared > 0, let mine = left.baseAddress, let theirs = right.baseAddress {
             let order = memcmp(mine, theirs, shared)

@@ -34,10 +34,13 @@ struct ObjectContent: Sendable {
     /// Values by their tags' keys.
     var tags: Fields = [:]
     var retention: Retention?
-    var isHeldLegally = false
+    /// Whether it is held until that is lifted; nil where nobody ever said.
+    var legalHold: Bool?
     var checksum: ObjectChecksum?
     /// The parts of an object that was uploaded in parts; empty for others.
     var parts: [ObjectPart] = []
+    /// The upload that made it: who completes that once more is told the same again.
+    var uploadID: String?
     var encryption = ObjectEncryption()
     var acl: AccessControlList
 

@@ -15,6 +15,8 @@ struct S3: FakeService, S3Operations {
     var buckets: [String: Bucket] = [:]
     /// What happened to objects and was not told of yet.
     var events: [S3Event] = []
+    /// The day to which lifecycles were followed.
+    var lifecycleDay: Int64?
     /// How many events were told of.
     var sequence: UInt64 = 0
 
@@ -22,7 +24,7 @@ struct S3: FakeService, S3Operations {
         self.identifiers = identifiers
     }
 
-    mutating func advance(to now: Timestamp) {}
+    mutating func advance(to now: Timestamp) { followLifecycles(to: now) }
 
     mutating func takeWakes() -> [Wake] { [] }
 
@@ -46,7 +48,9 @@ extension S3 {
     func index(
         ofBucket name: String, expecting owner: String?, _ call: FakeCall
     ) throws(WireError) -> Dictionary<String, Bucket>.Index {
-        guard let index = buckets.index(forKey: name) else { throw call.noSuchBucket(name) }
+        guard let index = buckets.index(forKey: name) else {
+            throw BucketName.isValid(name) ? call.noSuchBucket(name) : call.invalidBucketName(name)
+        }
         let bucket = buckets.values[index]
         if let owner, owner != bucket.account { throw call.accessDenied() }
         guard bucket.region == call.place.region else { throw call.permanentRedirect(to: bucket.region, name) }

@@ -14,6 +14,10 @@ extension FakeCall {
 
     func noSuchBucket(_ name: String) -> WireError { refusal("NoSuchBucket", ["BucketName": .string(name)]) }
 
+    func invalidBucketName(_ name: String) -> WireError {
+        refusal("InvalidBucketName", ["BucketName": .string(name)])
+    }
+
     func noSuchKey(_ key: String) -> WireError { refusal("NoSuchKey", ["Key": .string(key)]) }
 
     func noSuchVersion(_ key: String, _ id: String) -> WireError {

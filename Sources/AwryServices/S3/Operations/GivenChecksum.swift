@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryDigest
+
+extension ChecksumAlgorithm {
+    /// The model's member for a checksum of this algorithm: `ChecksumCRC32C`.
+    var member: String { Self.members[self] ?? "Checksum\(rawValue)" }
+    /// Its header: `x-amz-checksum-crc32c`.
+    var header: String { "x-amz-checksum-\(rawValue.lowercased())" }
+
+    private static let members = Dictionary(
+        uniqueKeysWithValues: allCases.map { ($0, "Checksum\($0.rawValue)") })
+
+    /// Whether S3 makes a multipart object's checksum of its bytes where the upload says nothing of it.
+    var isWholeByDefault: Bool { self == .crc64nvme }
+
+    /// Whether checksums of parts can be made into that of the whole, as S3 wants it for `FULL_OBJECT`.
+    var canBeWhole: Bool { [.crc32, .crc32c, .crc64nvme].contains(self) }
+}
+
+/// A checksum that a request says the body has.
+struct GivenChecksum: Sendable {
+    let algorithm: ChecksumAlgorithm
+    /// In base64.
+    let value: String
+
+    /// What S3's model has beside what can be computed here.
+    private static let unknown = ["ChecksumXXHASH64", "ChecksumXXHASH3", "ChecksumXXHASH128"]
+
+    /// The checksum in a call's input; nil where there is none.
+    static func read(_ call: FakeCall) throws(WireError) -> GivenChecksum? {
+        var found: GivenChecksum?
+        for algorithm in ChecksumAlgorithm.allCases {
+            guard let value = call.members.optionalText(algorithm.member) else { continue }
+            guard found == nil else {
+                throw call.invalidRequest(
+                    "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
+            }
+            found = GivenChecksum(algorithm: algorithm, value: value)
+        }
+        for name in unknown where call.members[name] != nil {
+            throw call.refusal(
+                "NotImplemented", ["Header": .string("x-amz-checksum-\(name.dropFirst(8).lowercased())")])
+        }
+        return found
+    }
+
+    /// The algorithm that a call asks for, if it is one that S3 has.
+    static func algorithm(_ call: FakeCall) throws(WireError) -> ChecksumAlgorithm? {
+        guard let name = call.members.optionalText("ChecksumAlgorithm") else { return nil }
+        if let algorithm = ChecksumAlgorithm(rawValue: name.uppercased()) { return algorithm }
+        throw call.refusal("NotImplemented", ["Header": "x-amz-checksum-algorithm"])
+    }
+
+    /// Refuses a value that is no checksum of its algorithm.
+    func checkForm(_ call: FakeCall) throws(WireError) {
+        guard Base64.decode(value.utf8)?.count == algorithm.byteCount else {
+            throw call.invalidRequest("Value for \(algorithm.header) header is invalid.")
+        }
+    }
+
+    /// Refuses a body that does not have this checksum.
+    func check(_ body: ObjectBody, _ call: FakeCall) throws(WireError) {
+        try checkForm(call)
+        guard Base64.text(Checksum.of(body.blob, algorithm)) == value else {
+            throw call.refusal(
+                "BadDigest",
+                message: "The \(algorithm.rawValue) you specified did not match the calculated checksum.")
+        }
+    }
+}
+
+extension FakeCall {
+    /// Refuses a body that is not what `Content-MD5` and the checksum say; gives the checksum.
+    func checkBody(_ body: ObjectBody, md5: [UInt8]) throws(WireError) -> GivenChecksum? {
+        if let given = members.optionalText("ContentMD5") {
+            guard let wanted = Base64.decode(given.utf8), wanted.count == ChecksumAlgorithm.md5.byteCount else {
+                throw refusal("InvalidDigest", ["Content-MD5": .string(given)])
+            }
+            guard wanted == md5 else {
+                throw refusal(
+                    "BadDigest",
+                    ["ExpectedDigest": .string(given), "CalculatedDigest": .string(Base64.text(md5))])
+            }
+        }
+        let given = try GivenChecksum.read(self)
+        try given?.check(body, self)
+        return given
+    }
+}
+
+extension ObjectChecksum {
+    /// The checksum of a body.
+    init(of body: ObjectBody, _ algorithm: ChecksumAlgorithm) {
+        self.init(algorithm: algorithm, value: Base64.text(Checksum.of(body.blob, algorithm)))
+    }
+
+    /// `COMPOSITE` or `FULL_OBJECT`.
+    var type: String { isComposite ? "COMPOSITE" : "FULL_OBJECT" }
+
+    /// The members that show it in an output.
+    func show(in output: inout Fields, withType: Bool = true) {
+        output[algorithm.member] = .string(value)
+        if withType { output["ChecksumType"] = .string(type) }
+    }
+}
