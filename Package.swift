@@ -53,6 +53,7 @@ let package = Package(
             cSettings: [.unsafeFlags(["-std=c23"])]),
         // 1
         module("AwryCore", ["CPCRE2", ordered]),
+        module("AwryXML", ["CXML"]),
         module("AwryDigest", ["CZlib", crypto, cryptoExtras]),
         // 2
         module("AwryHTTP", ["AwryCore"]),
@@ -60,9 +61,9 @@ let package = Package(
         module("AwryPolicy", ["AwryCore"]),
         // 3
         module("AwryTransport", ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", heap]),
-        module("AwryWire", ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"]),
+        module("AwryWire", ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "AwryXML"]),
         module("AwryScenario", ["AwryModel", "AwryCore", "CYAML", ordered]),
-        module("AwryServices", ["AwryModel", "AwryPolicy", "AwryDigest", "AwryCore", heap]),
+        module("AwryServices", ["AwryModel", "AwryPolicy", "AwryDigest", "AwryXML", "AwryCore", heap]),
         // 4
         module(
             "AwryServer",
@@ -82,7 +83,7 @@ let package = Package(
         // Mutates inputs of the parsers that meet bytes from outside: awry-fuzz TARGET
         .executableTarget(
             name: "awry-fuzz",
-            dependencies: ["AwryWire", "AwryScenario", "AwryPolicy", "AwryHTTP", "AwryModel", "AwryCore"],
+            dependencies: ["AwryWire", "AwryXML", "AwryScenario", "AwryPolicy", "AwryHTTP", "AwryModel", "AwryCore"],
             path: "Tests/Fuzz",
             exclude: ["corpus"], swiftSettings: strict),
         // Tests mirror Sources
@@ -92,7 +93,7 @@ let package = Package(
         tests("AwryModelTests", ["AwryModel", "AwryCore"]),
         tests("AwryPolicyTests", ["AwryPolicy", "AwryCore"]),
         tests("AwryTransportTests", ["AwryTransport", "AwryHTTP", "AwryCore"]),
-        tests("AwryWireTests", ["AwryWire", "AwryHTTP", "AwryModel", "AwryCore"]),
+        tests("AwryWireTests", ["AwryWire", "AwryXML", "AwryHTTP", "AwryModel", "AwryCore"]),
         tests("AwryScenarioTests", ["AwryScenario", "AwryModel", "AwryCore"]),
         tests("AwryServicesTests", ["AwryServices", "AwryModel", "AwryCore"]),
         tests(

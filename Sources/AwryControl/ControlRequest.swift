@@ -67,9 +67,10 @@ struct ControlRequest: Sendable {
 }
 
 /// What the control interface refuses, and why.
-struct ControlError: Error, Sendable {
+public struct ControlError: Error, Sendable {
     let status: Int
-    let message: String
+    /// What is wrong, and what was expected.
+    public let message: String
     /// What else the answer says: `mistakes`, `nearest`.
     let details: Fields
 

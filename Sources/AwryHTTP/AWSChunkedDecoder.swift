@@ -28,6 +28,8 @@ public struct AWSChunkedDecoder: Sendable {
         case missingSignature(chunk: Int)
         /// No CR LF follows a chunk's data.
         case badDataEnd
+        /// There are more chunks than any client sends.
+        case tooManyChunks
         /// A trailer is not `name:value`.
         case badTrailer
         /// The trailers are too large.
@@ -51,6 +53,8 @@ public struct AWSChunkedDecoder: Sendable {
 
     private static let lineBytes = 4096
     private static let trailerBytes = 16 << 10
+    /// S3 takes chunks of 8 KiB and more, the last one aside: so many make 8 GiB.
+    private static let mostChunks = 1 << 20
 
     private let mode: AWSChunkedMode
     private var state = State.line
@@ -116,7 +120,7 @@ public struct AWSChunkedDecoder: Sendable {
     }
 
     /// Where the next data in `bytes` is, from `index` on, which moves behind it; nil when `bytes` is used up.
-    private mutating func nextData(_ bytes: Span<UInt8>, _ index: inout Int) throws(Mistake) -> Range<Int>? {
+    mutating func nextData(_ bytes: Span<UInt8>, _ index: inout Int) throws(Mistake) -> Range<Int>? {
         while index < bytes.count {
             if state == .data {
                 let start = index
@@ -166,6 +170,7 @@ public struct AWSChunkedDecoder: Sendable {
         if end == 0 || end < line.count && line[end] != UInt8(ascii: ";") { throw .badSize }
         let signature = signature(line[end...])
         if mode.signsChunks, signature?.isEmpty ?? true { throw .missingSignature(chunk: chunks.count) }
+        if chunks.count == Self.mostChunks { throw .tooManyChunks }
         chunks.append(Chunk(data: decodedCount..<(decodedCount + size), signature: signature))
         line.removeAll(keepingCapacity: true)
         left = size

@@ -16,11 +16,10 @@ struct BodyReader: Sendable {
 
     private var state = State.done
     private var decoder: ChunkedDecoder?
-    private var bytes: [UInt8] = []
+    /// Keeps the bytes for the responder; nil where they are dropped.
+    private var collector: BodyCollector?
     private var limit = 0
     private var dropped = 0
-    /// Whether the bytes are kept for the responder.
-    private(set) var isKept = false
 
     private init() {}
 
@@ -53,17 +52,18 @@ struct BodyReader: Sendable {
         return 0
     }
 
-    /// The bytes are to be kept, at most `limit` of them.
-    mutating func keep(limit: Int) {
-        isKept = true
-        self.limit = limit
-        // Memory that is not touched costs nothing, but a promise of gigabytes is not taken at its word.
-        if case .length(let length) = state { bytes.reserveCapacity(min(length, 64 << 20)) }
+    /// Whether the bytes are kept for the responder.
+    var isKept: Bool { collector != nil }
+
+    /// The bytes are to be kept by this plan.
+    mutating func keep(_ plan: BodyPlan, limits: HTTPLimits) {
+        limit = plan.limit
+        collector = BodyCollector(plan, expected: left > 0 ? left : nil, limits: limits)
     }
 
     /// The bytes are to be dropped, at most `limit` of them.
     mutating func drop(limit: Int) {
-        isKept = false
+        collector = nil
         self.limit = limit
     }
 
@@ -73,8 +73,9 @@ struct BodyReader: Sendable {
         case .done, .refused: return 0
         case .length(let length):
             let taken = min(length, input.count)
-            if isKept { input.extracting(0..<taken).withUnsafeBufferPointer { bytes.append(contentsOf: $0) } }
+            collector?.take(input.extracting(0..<taken))
             state = taken == length ? .done : .length(length - taken)
+            refuseWithoutRoom()
             return taken
         case .chunked: return takeChunked(input)
         }
@@ -82,11 +83,12 @@ struct BodyReader: Sendable {
 
     private mutating func takeChunked(_ input: Span<UInt8>) -> Int {
         // Nothing but bodies framed in chunks get here, and those have a decoder.
-        guard let outcome = decoder?.decode(input, into: &bytes, limit: isKept ? limit : Int.max) else { return 0 }
-        if !isKept {
-            dropped += bytes.count
-            bytes.removeAll(keepingCapacity: true)
-        }
+        var bytes: [UInt8] = []
+        let room = collector.map { limit - $0.count } ?? Int.max
+        guard let outcome = decoder?.decode(input, into: &bytes, limit: room) else { return 0 }
+        collector?.take(bytes.span)
+        if !isKept { dropped += bytes.count }
+        defer { refuseWithoutRoom() }
         switch outcome {
         case .needsMore:
             if !isKept, dropped > limit { state = .refused(.bodyTooLarge) }
@@ -100,11 +102,14 @@ struct BodyReader: Sendable {
         }
     }
 
+    private mutating func refuseWithoutRoom() {
+        if collector?.isOutOfRoom == true { state = .refused(.noRoom) }
+    }
+
     /// The whole body and its trailers, which are then forgotten.
-    mutating func finish() -> ([UInt8], [Header]) {
-        let trailers = decoder?.trailers ?? []
-        let whole = bytes
+    mutating func finish() -> ReceivedBody {
+        let whole = collector?.finish(trailers: decoder?.trailers ?? []) ?? ReceivedBody(Blob([]))
         self = .none
-        return (whole, trailers)
+        return whole
     }
 }

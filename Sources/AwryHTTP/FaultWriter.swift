@@ -42,6 +42,7 @@ struct FaultWriter {
         // A server that breaks off does not say so before.
         framed.omitted += ["connection", "content-length"]
         framed.body = []
+        framed.stored = nil
         return framed
     }
 
@@ -58,26 +59,31 @@ struct FaultWriter {
     }
 
     private func appendBody(_ sent: Int, _ promised: Int, _ date: [UInt8], _ output: inout HTTPOutput) {
-        let body = part(of: message?.body ?? [], sent)
+        let body = part(sent)
         _ = encoder.append(framed("Content-Length", "\(promised)"), date: date, to: &output)
         output.append(body: body)
     }
 
-    private func part(of body: [UInt8], _ count: Int) -> [UInt8] {
-        if count <= body.count { return count == body.count ? body : Array(body[..<count]) }
-        return body + [UInt8](repeating: ASCII.space, count: count - body.count)
+    /// So much of the body, which spaces make longer where it is too short.
+    private func part(_ count: Int) -> Blob {
+        let body = message?.blob ?? Blob([])
+        if count <= body.count { return body.prefix(count) }
+        let spaces = Blob([UInt8](repeating: ASCII.space, count: count - body.count))
+        return body.inMemory.map { Blob($0 + spaces.bytes) } ?? Blob.joined([body, spaces])
     }
 
     private func appendChunk(_ sent: Int, _ then: [UInt8], _ date: [UInt8], _ output: inout HTTPOutput) {
         var headOnly = encoder
         headOnly.isHead = true
         _ = headOnly.append(framed("Transfer-Encoding", "chunked"), date: date, to: &output)
-        var chunk: [UInt8] = []
-        if sent > 0 {
-            chunk += Array((String(sent, radix: 16) + "\r\n").utf8) + part(of: message?.body ?? [], sent)
-            chunk += [ASCII.carriageReturn, ASCII.lineFeed]
+        guard sent > 0 else {
+            output.append(body: then)
+            return
         }
-        output.append(body: chunk + then)
+        output.bytes.append(contentsOf: (String(sent, radix: 16) + "\r\n").utf8)
+        let end = [ASCII.carriageReturn, ASCII.lineFeed] + then
+        let body = part(sent)
+        output.append(body: body.inMemory.map { Blob($0 + end) } ?? Blob.joined([body, Blob(end)]))
     }
 
     private func appendDocument(
@@ -86,6 +92,7 @@ struct FaultWriter {
         var changed = message ?? Reply.Message(status: 200)
         if changed.status == 204 { changed.status = 200 }
         changed.body = bytes
+        changed.stored = nil
         let format = type.split(separator: "/").last.map(String.init) ?? type
         changed.headers.removeAll { ["content-length", "transfer-encoding"].contains($0.name.lowercased()) }
         let isTyped = changed.headers.contains {

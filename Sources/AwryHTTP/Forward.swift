@@ -7,7 +7,7 @@ public struct Forward: Sendable {
     /// The head as it goes out, with its empty line.
     public var head: [UInt8]
     /// The body as it goes out.
-    public var body: [UInt8]
+    public var body: Blob
     /// Whether the method is HEAD, whose answer has no body.
     public var isHead: Bool
     /// Who hears of the answer.
@@ -16,7 +16,7 @@ public struct Forward: Sendable {
     /// A request as its client sent it, but for what concerns the connection to the client alone: `body` is whole, so
     /// its length is told, and no `100 Continue` is waited for. `pathStart` bytes of the path were meant for this
     /// server, and are left out. `Host` stays as the client sent it: its signature covers that.
-    public init(_ request: RequestHead, pathStart: Int, body: [UInt8], receiver: any ForwardReceiver) {
+    public init(_ request: RequestHead, pathStart: Int, body: Blob, receiver: any ForwardReceiver) {
         self.body = body
         self.receiver = receiver
         isHead = request.bytes[request.methodRange].equals("HEAD")

@@ -22,7 +22,7 @@ extension HTTPConnection {
         _ message: Reply.Message?, _ fault: ConnectionFault, keepsAlive: Bool, into output: inout HTTPOutput,
         date: [UInt8]
     ) {
-        let plan = fault.plan(message?.body ?? [])
+        let plan = fault.plan(message?.blob ?? Blob([]))
         let encoder = ResponseEncoder(isHead: isHead, minorVersion: minorVersion, keepsAlive: keepsAlive)
         let stays = FaultWriter(encoder: encoder, message: message).append(plan.part, date: date, to: &output)
         switch plan.ending {
@@ -41,7 +41,7 @@ extension Reply.Content {
     /// Whether all of it goes out.
     var isWhole: Bool {
         guard case .broken(let message, let fault) = self else { return true }
-        if case .document = fault.plan(message?.body ?? []).part { return true }
+        if case .document = fault.plan(message?.blob ?? Blob([])).part { return true }
         return false
     }
 }

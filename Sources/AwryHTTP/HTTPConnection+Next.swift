@@ -124,8 +124,7 @@ extension HTTPConnection {
             return nil
         }
         phase = .asked
-        let (bytes, trailers) = body.finish()
-        return .body(bytes, trailers: trailers)
+        return .body(body.finish())
     }
 
     private mutating func dropBody() -> Action? {
@@ -146,7 +145,7 @@ extension HTTPConnection {
     private mutating func handOver() -> Action? {
         guard let sink, body.isDone else { return nil }
         self.sink = nil
-        return .remainder(body.finish().0, sink)
+        return .remainder(Array(body.finish().data.bytes), sink)
     }
 
     private mutating func feedBody() {
@@ -196,7 +195,7 @@ extension HTTPConnection {
     /// The body that the answer did not wait for: kept for its sink, or dropped.
     mutating func feedUnwanted(by reply: Reply) {
         if let sink = reply.sink, case .length(let length) = framing.body, length <= sink.limit {
-            body.keep(limit: length)
+            body.keep(BodyPlan(limit: length), limits: limits)
             self.sink = sink
         } else {
             body.drop(limit: limits.drainedBytes)

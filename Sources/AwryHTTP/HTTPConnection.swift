@@ -16,7 +16,7 @@ public struct HTTPConnection: Sendable {
         /// Ask the responder about this head, then call `answer` or `readBody`.
         case head(RequestHead)
         /// Hand over this body, then call `answer` or `postpone`.
-        case body([UInt8], trailers: [Header])
+        case body(ReceivedBody)
         /// Give this body to its sink: the answer did not wait for it.
         case remainder([UInt8], any BodySink)
         /// Send the output and clear it, then go on.
@@ -182,13 +182,19 @@ public struct HTTPConnection: Sendable {
 
     /// The responder wants the body, up to `limit` bytes.
     public mutating func readBody(limit: Int) {
+        readBody(BodyPlan(limit: limit))
+    }
+
+    /// The responder wants the body, taken in so.
+    public mutating func readBody(_ plan: BodyPlan) {
         guard case .asked = phase else { return }
-        let limit = min(max(limit, 0), limits.bodyBytes)
-        if case .length(let length) = framing.body, length > limit {
+        var plan = plan
+        plan.limit = min(max(plan.limit, 0), limits.bodyBytes)
+        if case .length(let length) = framing.body, length > plan.limit {
             phase = .refusing(.bodyTooLarge)
             return
         }
-        body.keep(limit: limit)
+        body.keep(plan, limits: limits)
         owesContinue = framing.expectsContinue && unread == 0
         phase = .reading
     }

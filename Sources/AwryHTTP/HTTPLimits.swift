@@ -10,18 +10,21 @@ public struct HTTPLimits: Sendable, Equatable {
     public var headerCount: Int
     /// Bytes of a body, codings removed.
     public var bodyBytes: Int
+    /// Bytes of a body that are held in memory where it may lie in a file.
+    public var heldBytes: Int
     /// Bytes of a body that nobody wants which are read so that the connection, or the answer, survives.
     public var drainedBytes: Int
 
     /// Limits of these sizes.
     public init(
         headBytes: Int = 64 << 10, requestLineBytes: Int = 32 << 10, headerCount: Int = 200,
-        bodyBytes: Int = 6 << 30, drainedBytes: Int = 64 << 20
+        bodyBytes: Int = 6 << 30, heldBytes: Int = 1 << 20, drainedBytes: Int = 64 << 20
     ) {
         self.headBytes = headBytes
         self.requestLineBytes = requestLineBytes
         self.headerCount = headerCount
         self.bodyBytes = bodyBytes
+        self.heldBytes = heldBytes
         self.drainedBytes = drainedBytes
     }
 

@@ -14,7 +14,7 @@ public struct HTTPOutput: Sendable {
     /// Goes out after `bytes`; empty if there is none.
     public var body: [UInt8] = []
     /// Goes out after `bytes`, in the place of `body`.
-    public var file: BodyFile?
+    public var stored: Blob?
     /// How many bytes a second may go out of those from `pacedFrom` on; 0 where that is not limited.
     public var bytesPerSecond = 0
     /// Where the slow bytes begin.
@@ -24,16 +24,16 @@ public struct HTTPOutput: Sendable {
     public init() {}
 
     /// How many bytes there are.
-    public var count: Int { bytes.count + body.count + (file?.size ?? 0) }
+    public var count: Int { bytes.count + body.count + (stored?.count ?? 0) }
 
     /// Whether it has to go out before more is added.
-    var isFull: Bool { !body.isEmpty || file != nil || bytes.count >= Self.collected || bytesPerSecond > 0 }
+    var isFull: Bool { !body.isEmpty || stored != nil || bytes.count >= Self.collected || bytesPerSecond > 0 }
 
     /// Forgets what has been sent, keeping the memory unless it grew beyond its usual size.
     public mutating func clear() {
         bytes.removeAll(keepingCapacity: bytes.capacity <= 4 * Self.collected)
         if !body.isEmpty { body = [] }
-        file = nil
+        stored = nil
         bytesPerSecond = 0
     }
 
@@ -42,6 +42,11 @@ public struct HTTPOutput: Sendable {
         let emptyLine = [ASCII.carriageReturn, ASCII.lineFeed, ASCII.carriageReturn, ASCII.lineFeed]
         self.bytesPerSecond = bytesPerSecond
         pacedFrom = bytes[start...].firstRange(of: emptyLine)?.upperBound ?? start
+    }
+
+    /// Adds a body that follows at once, wherever it lies.
+    public mutating func append(body added: Blob) {
+        if let bytes = added.inMemory { append(body: Array(bytes)) } else { stored = added }
     }
 
     /// Adds a body that follows at once.

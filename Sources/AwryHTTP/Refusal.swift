@@ -65,6 +65,8 @@ public enum Refusal: String, Error, Sendable, Hashable, CaseIterable {
     case trailersTooLarge
     /// The body is larger than what is read (RFC 9110 15.5.14).
     case bodyTooLarge
+    /// There is no room for the body in the temporary folder (RFC 4918 11.5).
+    case noRoom
     /// The head did not arrive in time (RFC 9110 15.5.9).
     case headTimeout
     /// The body stopped arriving (RFC 9110 15.5.9).
@@ -75,6 +77,7 @@ public enum Refusal: String, Error, Sendable, Hashable, CaseIterable {
         switch self {
         case .headTimeout, .bodyTimeout: 408
         case .bodyTooLarge: 413
+        case .noRoom: 507
         case .targetTooLong: 414
         case .unknownExpectation: 417
         case .headTooLarge, .tooManyHeaders, .trailersTooLarge: 431
@@ -116,6 +119,7 @@ public enum Refusal: String, Error, Sendable, Hashable, CaseIterable {
         case .badChunkEnd: "a chunk does not end where its size says"
         case .trailersTooLarge: "the trailers are too large or too many"
         case .bodyTooLarge: "the request's body is larger than is accepted here"
+        case .noRoom: "there is no room for the request's body in the temporary folder"
         case .headTimeout: "the request's head did not arrive in time"
         case .bodyTimeout: "the request's body stopped arriving"
         }

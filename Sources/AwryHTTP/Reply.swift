@@ -31,13 +31,24 @@ public struct Reply: Sendable {
         public var headers: [Header]
         /// The body. For HEAD, 204 and 304 none is sent, but for HEAD its length is told.
         public var body: [UInt8]
-        /// A file whose contents are the body, in the place of `body`.
-        public var file: BodyFile?
+        /// A body that does not lie in memory, in the place of `body`.
+        public var stored: Blob?
         /// Lower-case names of headers that the transport must not add.
         public var omitted: [String]
 
         /// How many bytes the body has.
-        public var bodyCount: Int { file?.size ?? body.count }
+        public var bodyCount: Int { stored?.count ?? body.count }
+
+        /// The body, wherever it lies.
+        public var blob: Blob {
+            get { stored ?? Blob(body) }
+            set {
+                // Short ones go out with the head, in one send.
+                let bytes = newValue.inMemory ?? (newValue.count <= HTTPOutput.copiedBody ? newValue.bytes : nil)
+                stored = bytes == nil ? newValue : nil
+                body = bytes.map { Array($0) } ?? []
+            }
+        }
 
         /// A response of these parts.
         public init(

@@ -46,8 +46,8 @@ public struct ExchangeID: Sendable, Hashable {
 public enum HeadDecision: Sendable {
     /// This is the answer; the body, if any, is read and dropped (or the connection closed after the answer).
     case answer(Reply)
-    /// Read the body, at most `limit` bytes of it (else 413), and hand over `pending` with it.
-    case readBody(pending: any PendingRequest, limit: Int)
+    /// Read the body by this plan, and hand over `pending` with it.
+    case readBody(pending: any PendingRequest, BodyPlan)
     /// Serve on this connection what a client that asked for CONNECT believes to send to the host of this name, over
     /// TLS or not.
     case tunnel(host: String)
@@ -73,7 +73,7 @@ public protocol Responder: Sendable {
     /// A request's head has been read.
     func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision
     /// The body has been read whole, transfer codings (chunked) removed.
-    func body(_ body: [UInt8], trailers: [Header], of pending: any PendingRequest) -> BodyDecision
+    func body(_ body: ReceivedBody, of pending: any PendingRequest) -> BodyDecision
     /// The time that `BodyDecision.after` named has passed, or the client is gone: then a reply is not sent, but its
     /// delivery reported all the same. By default the answer comes later.
     func resume(_ pending: any PendingRequest) -> BodyDecision

@@ -78,9 +78,9 @@ public struct ResponseEncoder: Sendable {
         stays = stays && given.isChunked == isChunked
         guard isWhole else { return (true, isChunked, stays) }
         if isChunked {
-            appendChunks(message.file?.contents() ?? message.body, &output.bytes)
-        } else if let file = message.file {
-            output.file = file
+            appendChunks(message, &output)
+        } else if let stored = message.stored {
+            output.stored = stored
         } else {
             output.append(body: message.body)
         }
@@ -137,14 +137,18 @@ public struct ResponseEncoder: Sendable {
     }
 
     /// The body as one chunk, and the last one (RFC 9112 7.1).
-    private func appendChunks(_ body: [UInt8], _ out: inout [UInt8]) {
-        if !body.isEmpty {
-            out.append(contentsOf: String(body.count, radix: 16).utf8)
-            Self.append("\r\n", &out)
-            out.append(contentsOf: body)
-            Self.append("\r\n", &out)
+    private func appendChunks(_ message: Reply.Message, _ output: inout HTTPOutput) {
+        if message.bodyCount > 0 {
+            output.bytes.append(contentsOf: String(message.bodyCount, radix: 16).utf8)
+            Self.append("\r\n", &output.bytes)
+            if let stored = message.stored {
+                output.stored = Blob.joined([stored, Blob(utf8: "\r\n0\r\n\r\n")])
+                return
+            }
+            output.bytes.append(contentsOf: message.body)
+            Self.append("\r\n", &output.bytes)
         }
-        Self.append("0\r\n\r\n", &out)
+        Self.append("0\r\n\r\n", &output.bytes)
     }
 
     private static func append(_ text: StaticString, _ out: inout [UInt8]) {

@@ -8,14 +8,9 @@ extension Answered {
     mutating func corrupt(_ corruption: Corruption, isObject: Bool) {
         guard case .message(var message) = content else { return }
         content = .bytes([], close: false)
-        // What is changed within has to be in memory.
-        if corruption != .contentLength, let file = message.file {
-            message.body = file.contents()
-            message.file = nil
-        }
         switch corruption {
         case .body:
-            if !message.body.isEmpty { message.body[message.body.count / 2] ^= 1 }
+            message.damageByte()
         case .etag:
             message.damageHeaders { $0 == "etag" }
             message.damageBody(["ETag"])
@@ -42,6 +37,17 @@ extension Answered {
 }
 
 extension Reply.Message {
+    /// Changes one bit amid the body, wherever that lies.
+    fileprivate mutating func damageByte() {
+        let middle = bodyCount / 2
+        guard let byte = blob.slice(middle..<(middle + 1)).bytes.first else { return }
+        if stored == nil {
+            body[middle] = byte ^ 1
+        } else {
+            blob = Blob.joined([blob.prefix(middle), Blob([byte ^ 1]), blob.slice((middle + 1)..<bodyCount)])
+        }
+    }
+
     /// Changes a letter or digit of each of these headers; whether there were any.
     @discardableResult
     fileprivate mutating func damageHeaders(_ isMeant: (String) -> Bool) -> Bool {
@@ -57,6 +63,11 @@ extension Reply.Message {
 
     /// The same for the values of XML elements and JSON members of these names.
     fileprivate mutating func damageBody(_ names: [String]) {
+        // A document; what is longer is an object, of which the head tells all.
+        if let stored, stored.count <= 16 << 20 {
+            body = Array(stored.bytes)
+            self.stored = nil
+        }
         for name in names {
             let name = Array(name.utf8)
             var start = 0

@@ -16,8 +16,9 @@ struct Answered {
     /// Whether a scenario wrote the answer by hand: such bytes get no marks.
     var isRaw = false
     init(_ rendered: Rendered, error: String? = nil) {
-        content = .message(
-            Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body))
+        var message = Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body)
+        message.stored = rendered.stored
+        content = .message(message)
         self.error = error
     }
 
@@ -29,7 +30,7 @@ struct Answered {
                 Reply.Message(status: status, reason: reason, headers: headers, body: body, omitted: omitted))
         case .file(let status, let reason, let headers, let omitted, let file):
             var message = Reply.Message(status: status, reason: reason, headers: headers, omitted: omitted)
-            message.file = file
+            message.stored = Blob(file)
             content = .message(message)
         case .bytes(let bytes, let close):
             content = .bytes(bytes, close: close)

@@ -55,7 +55,7 @@ struct Call: Sendable {
         needs = caller.sandbox.engine.needs(caller.identified.service, caller.identified.operation)
         let ids = caller.sandbox.identifiers
         var context = caller.context
-        let isS3 = caller.identified.dialect == .restXML
+        let isS3 = caller.identified.dialect == .restXML || caller.identified.dialect == .website
         context.requestID = isS3 ? ids.s3RequestID() : ids.requestID()
         if isS3 || caller.identified.service.name == "kinesis" { context.hostID = ids.hostID() }
         self.context = context
@@ -72,12 +72,12 @@ struct Call: Sendable {
     }
 
     /// What the engine may know of the request.
-    func facts(body: ArraySlice<UInt8>?, input: Fields?) -> RequestFacts {
+    func facts(body: Blob?, input: Fields?) -> RequestFacts {
         RequestFacts(
             service: identified.service, operation: identified.operation, origin: caller.origin,
             requestID: context.requestID, invocation: invocation,
             sdkAttempt: request.head.value("amz-sdk-request").flatMap { RequestFacts.attempt(inSDKRequest: $0) },
-            raw: ReceivedRequest(head: request.head, body: body), params: input,
+            raw: ReceivedRequest(head: request.head, data: body), params: input,
             arrived: request.arrival.at, now: sandbox.clock.now)
     }
 
@@ -134,40 +134,6 @@ struct DecidedCall: Sendable {
         self.verdict = verdict
         self.body = body
         self.input = input
-    }
-}
-
-/// A request's body, with `aws-chunked` taken off where it was on.
-struct CallBody: Sendable {
-    /// The body; nil while it was not read.
-    let bytes: ArraySlice<UInt8>?
-    /// What is wrong with its framing, in S3's words.
-    let mistake: WireError?
-    /// The body as it was sent, where that was asked for.
-    let sent: [UInt8]
-
-    /// Nothing of the body was read.
-    static let unread = CallBody(bytes: nil, mistake: nil)
-
-    private init(bytes: ArraySlice<UInt8>?, mistake: WireError?, sent: [UInt8] = []) {
-        self.bytes = bytes
-        self.mistake = mistake
-        self.sent = sent
-    }
-
-    init(_ body: consuming [UInt8], of head: RequestHead, keepsSent: Bool = false) {
-        let sent = keepsSent ? copy body : []
-        guard let mode = AWSChunkedMode(head) else {
-            self.init(bytes: body[...], mistake: nil, sent: sent)
-            return
-        }
-        let length = head.text("x-amz-decoded-content-length").flatMap { Int($0) }
-        if AWSChunkedDecoder.decode(&body, mode: mode, decodedLength: length).mistake == nil {
-            self.init(bytes: body[...], mistake: nil, sent: sent)
-        } else {
-            let message = "The request body terminated unexpectedly"
-            self.init(bytes: nil, mistake: WireError("IncompleteBody", status: 400, message: message), sent: sent)
-        }
     }
 }
 

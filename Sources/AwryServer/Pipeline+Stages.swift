@@ -20,9 +20,9 @@ extension Effect {
 /// The stages of `Pipeline`, in the order in which a call meets them.
 extension Pipeline {
     /// Step 2: what is not AWS's is answered by the control interface, now or later.
-    func answerLocally(_ request: LocalRequest, _ body: [UInt8]) -> BodyDecision {
+    func answerLocally(_ request: LocalRequest, _ body: Blob) -> BodyDecision {
         let wayBack = self.wayBack
-        local.answer(request.head, body: body) { wayBack.answer($0, for: request.exchange) }
+        local.answer(request.head, body: Array(body.bytes)) { wayBack.answer($0, for: request.exchange) }
         return .later
     }
 
@@ -34,7 +34,7 @@ extension Pipeline {
     }
 
     /// Step 4: what the rules say.
-    func decide(_ call: Call, body: ArraySlice<UInt8>?, input: Fields?) -> Verdict {
+    func decide(_ call: Call, body: Blob?, input: Fields?) -> Verdict {
         let facts = call.facts(body: body, input: input)
         let decision = call.sandbox.engine.decide(facts)
         return Verdict(
@@ -54,11 +54,14 @@ extension Pipeline {
     /// Step 5: what was sent, as the model sees it.
     func read(_ call: Call, _ body: CallBody) throws(WireError) -> Fields {
         if let mistake = body.mistake { throw mistake }
-        return try Wire.decodeInput(call.identified, head: call.request.head, body: body.bytes ?? [])
+        return try Wire.decodeInput(
+            call.identified, head: call.request.head, body: body.data ?? Blob([]), trailers: body.trailers)
     }
 
     /// Step 6: whether the model allows it.
     func validate(_ input: Fields, of call: Call) throws(WireError) {
+        // A site's front page has no key.
+        guard call.identified.dialect != .website else { return }
         let (service, operation) = (call.identified.service, call.identified.operation)
         let spoken = call.identified.dialect.protocolName
         if let refusal = ValidationStyle.refusal(of: input, for: operation, in: service, spoken: spoken) {
@@ -80,6 +83,7 @@ extension Pipeline {
     func perform(
         _ decided: DecidedCall, _ input: Fields, _ former: WaitingCall? = nil
     ) throws(WireError) -> Performed {
+        if decided.call.identified.dialect == .website { return try visit(decided, input) }
         // What is in the upstream is not here.
         if options.unscripted != .upstream, let performed = try performFake(decided, input, former) { return performed }
         return .output(try standIn(decided.call, input, for: decided.verdict.effect.answer))
@@ -122,6 +126,16 @@ extension Pipeline {
     }
 
     /// Step 9 for an operation that was carried out: its output, or what the rule puts in its place.
+    func render(_ performed: Performed, as answer: Effect.Answer, of call: Call) throws(WireError) -> Answered? {
+        switch (performed, answer) {
+        case (.waiting, _): nil
+        case (.answered, .late), (.answered, .lost): try render([:], as: answer, of: call)
+        case (.answered(let answered), _): answered
+        case (.output(let output), _): try render(output, as: answer, of: call)
+        }
+    }
+
+    /// The same of an output.
     func render(_ output: Fields, as answer: Effect.Answer, of call: Call) throws(WireError) -> Answered {
         switch answer {
         case .late(let error):
@@ -180,8 +194,8 @@ extension Pipeline {
         if verdict.facts.params == nil {
             if let input {
                 entry.keep(params: input, of: call.identified.operation, in: call.identified.service)
-            } else if let bytes = body.bytes {
-                entry.keep(late: UnreadInput(call.identified, call.request.head, body: bytes))
+            } else if let data = body.data {
+                entry.keep(late: UnreadInput(call.identified, call.request.head, body: data))
             } else if body.mistake == nil {
                 let unread = UnreadInput(call.identified, call.request.head)
                 entry.keep(late: unread)
@@ -211,8 +225,11 @@ extension Pipeline {
     ) -> Reply {
         let sandbox = sandboxes.sandbox(request.namedSandbox ?? SandboxName.standard)
         let ids = sandbox.identifiers
-        let context = AnswerContext(requestID: ids.requestID(), hostID: ids.hostID(), head: request.head)
-        let answered = answer(context)
+        let isS3 = refusal.service?.name == "s3"
+        let requestID = isS3 ? ids.s3RequestID() : ids.requestID()
+        let context = AnswerContext(requestID: requestID, hostID: ids.hostID(), head: request.head)
+        let answered =
+            refusal.preflight.map { answerPreflight($0, refusal, request, in: sandbox, context) } ?? answer(context)
         let attempt = CallAttempt(call: context.requestID, number: 1)
         let origin = RequestOrigin(
             service: refusal.service?.name ?? "", region: refusal.region, method: request.head.method,

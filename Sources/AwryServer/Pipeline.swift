@@ -45,7 +45,7 @@ public final class Pipeline: Responder {
     public func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision {
         if head.isForProxy, let decision = proxied(head, arrival) { return decision }
         if local.claims(head), !CredentialPaths.claim(head.path) {
-            return .readBody(pending: LocalRequest(head, arrival.exchange), limit: LocalRequest.bodyLimit)
+            return .readBody(pending: LocalRequest(head, arrival.exchange), BodyPlan(limit: LocalRequest.bodyLimit))
         }
         if let caller = callers.caller(of: head), caller.isCurrent {
             return decideFromHead(Call(Incoming(head, arrival, of: caller), caller))
@@ -53,9 +53,9 @@ public final class Pipeline: Responder {
         let request = Incoming(MetadataAddresses.localised(head), arrival)
         switch identify(request, body: nil) {
         case .needsBody:
-            return .readBody(pending: PendingCall(.unidentified(request)), limit: options.formLimit)
+            return .readBody(pending: PendingCall(.unidentified(request)), plan(formOf: head))
         case .failure where options.unscripted == .upstream:
-            return .readBody(pending: PendingCall(.unidentified(request)), limit: options.bodyLimit)
+            return .readBody(pending: PendingCall(.unidentified(request)), plan(head, limit: options.bodyLimit))
         case .failure(let refusal):
             return .answer(refuse(request, refusal))
         case .call(let identified):
@@ -68,32 +68,34 @@ public final class Pipeline: Responder {
     /// Step 4, if the head is enough for it, and what follows, if the answer needs no more.
     private func decideFromHead(_ call: Call) -> HeadDecision {
         guard call.headIsEnough else {
-            return .readBody(pending: PendingCall(.undecided(call)), limit: options.bodyLimit)
+            return .readBody(pending: PendingCall(.undecided(call)), plan(call))
         }
         let verdict = decide(call, body: nil, input: nil)
         guard verdict.effect.answersFromHead else {
-            return .readBody(pending: PendingCall(.decided(call, verdict)), limit: options.bodyLimit)
+            return .readBody(pending: PendingCall(.decided(call, verdict)), plan(call))
         }
         let decided = DecidedCall(call, verdict, body: .unread, input: nil)
         // What the head answers asks no operation, and only that could wait.
-        guard let reply = answer(decided) else { return .readBody(pending: PendingCall(.waiting(decided)), limit: 0) }
+        guard let reply = answer(decided) else {
+            return .readBody(pending: PendingCall(.waiting(decided)), BodyPlan(limit: 0))
+        }
         return .answer(reply)
     }
 
     /// The same from where the head left off, and then steps 5 to 10.
-    public func body(_ body: [UInt8], trailers: [Header], of pending: any PendingRequest) -> BodyDecision {
-        if let request = pending as? LocalRequest { return answerLocally(request, body) }
+    public func body(_ body: ReceivedBody, of pending: any PendingRequest) -> BodyDecision {
+        if let request = pending as? LocalRequest { return answerLocally(request, body.data) }
         guard let pending = pending as? PendingCall else { return .later }
         switch pending.stage {
         case .decided(let call, let verdict):
-            return proceed(DecidedCall(call, verdict, body: callBody(body, call.request.head), input: nil))
+            return proceed(DecidedCall(call, verdict, body: CallBody(body), input: nil))
         case .undecided(let call):
-            return decideAndProceed(call, callBody(body, call.request.head))
+            return decideAndProceed(call, CallBody(body))
         case .unidentified(let request):
-            switch identify(request, body: body[...]) {
+            switch identify(request, body: body.data.prefix(options.formLimit).bytes) {
             case .call(let identified):
                 let call = Call(request, Caller(request, identified, in: sandboxes))
-                return decideAndProceed(call, callBody(body, request.head))
+                return decideAndProceed(call, CallBody(body))
             case .failure(let refusal): return giveUp(request, refusal, body)
             case .needsBody: return giveUp(request, .formless, body)
             }
@@ -101,19 +103,15 @@ public final class Pipeline: Responder {
         }
     }
 
-    private func callBody(_ body: consuming [UInt8], _ head: RequestHead) -> CallBody {
-        CallBody(body, of: head, keepsSent: options.unscripted == .upstream)
-    }
-
     /// A request of which nobody here knows what is meant.
-    private func giveUp(_ request: Incoming, _ refusal: UnidentifiedRequest, _ body: [UInt8]) -> BodyDecision {
-        if options.unscripted == .upstream { return .forward(forward(request, refusal, body: body)) }
+    private func giveUp(_ request: Incoming, _ refusal: UnidentifiedRequest, _ body: ReceivedBody) -> BodyDecision {
+        if options.unscripted == .upstream { return .forward(forward(request, refusal, body: body.sent ?? body.data)) }
         return .answer(refuse(request, refusal))
     }
 
     /// A call that had to wait before the operation goes on.
     public func resume(_ pending: any PendingRequest) -> BodyDecision {
-        body([], trailers: [], of: pending)
+        body(ReceivedBody(Blob([])), of: pending)
     }
 
     /// Step 11, the record's end: how the answer's sending ended.
@@ -124,7 +122,7 @@ public final class Pipeline: Responder {
     /// Step 4 with the whole request at hand, and what follows.
     private func decideAndProceed(_ call: Call, _ body: CallBody) -> BodyDecision {
         let input = call.needs.isDisjoint(with: [.params, .journalParams]) ? nil : try? read(call, body)
-        let verdict = decide(call, body: body.bytes, input: input)
+        let verdict = decide(call, body: body.data, input: input)
         return proceed(DecidedCall(call, verdict, body: body, input: input))
     }
 
@@ -161,6 +159,7 @@ public final class Pipeline: Responder {
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)
+                try meetFront(decided, sent)
                 return try finish(try carryOut(decided, sent), of: decided, input: sent)
             }
         } catch {
@@ -181,8 +180,9 @@ public final class Pipeline: Responder {
     private func finish(
         _ performed: Performed, of decided: DecidedCall, input: Fields
     ) throws(WireError) -> Reply? {
-        guard case .output(let output) = performed else { return nil }
-        let answered = try render(output, as: decided.verdict.effect.answer, of: decided.call)
+        guard let answered = try render(performed, as: decided.verdict.effect.answer, of: decided.call) else {
+            return nil
+        }
         return send(answered, of: decided, input: input)
     }
 
@@ -197,6 +197,7 @@ public final class Pipeline: Responder {
     /// Steps 9 and 10: the modifiers, and the record's beginning.
     private func send(_ answered: Answered, of decided: DecidedCall, input: Fields?) -> Reply {
         var answered = answered
+        open(&answered, toOriginOf: decided.call)
         apply(decided.verdict.effect, to: &answered, of: decided.call)
         return record(decided.call, decided.verdict, answered, body: decided.body, input: input)
     }

@@ -8,12 +8,20 @@ import AwryScenario
 struct ReceivedRequest: RawRequest {
     let head: RequestHead
     /// The body, once it was read and `aws-chunked` taken off.
-    let body: ArraySlice<UInt8>?
+    let data: Blob?
+
+    /// Larger bodies are not brought into memory for a rule.
+    private static let longest = 16 << 20
+
+    var body: ArraySlice<UInt8>? { data.flatMap { $0.count <= Self.longest ? $0.bytes : nil } }
 
     var query: String { head.query.map { String(decoding: $0, as: UTF8.self) } ?? "" }
 
     func headers(_ name: String) -> [String] { head.texts(name) }
 
     /// Equal bodies have equal hashes, which is all that telling calls apart needs.
-    var bodyHash: UInt64? { body.map { Chance.hash($0) } }
+    var bodyHash: UInt64? {
+        // Of a body in a file its digest is known, and telling by that is telling enough.
+        data.map { Chance.hash($0.inMemory ?? ($0.knownDigest("MD5") ?? Array($0.prefix(64 << 10).bytes))[...]) }
+    }
 }

@@ -35,7 +35,7 @@ final class UnreadInput: LateParams, BodySink {
     init(_ call: IdentifiedCall, _ head: RequestHead) {
         let isChunked = head.value("transfer-encoding") != nil
         let length = head.text("content-length").flatMap { Int($0) } ?? 0
-        let isKept = !isChunked && length <= Self.longest && !Self.isBlob(call)
+        let isKept = !isChunked && length <= Self.longest && !call.hasBlobBody
         self.call = call
         self.head = Self.isWholeInBody(call, head) ? .empty : head
         limit = isKept ? length : 0
@@ -51,21 +51,25 @@ final class UnreadInput: LateParams, BodySink {
     }
 
     /// The input of a call whose body has been read, but not for its parameters.
-    init(_ call: IdentifiedCall, _ head: RequestHead, body: ArraySlice<UInt8>) {
-        let isKept = body.count <= Self.longest && !Self.isBlob(call)
+    init(_ call: IdentifiedCall, _ head: RequestHead, body: Blob) {
+        let isKept = body.count <= Self.longest && !call.hasBlobBody
         self.call = call
         self.head = Self.isWholeInBody(call, head) ? .empty : head
         limit = 0
         unread = isKept || body.isEmpty ? nil : body.count
         size = isKept ? min(body.count, Self.longestKept) : 0
-        state = Mutex(.whole(isKept ? Array(body) : []))
+        state = Mutex(.whole(isKept ? Array(body.bytes) : []))
         if isKept, body.count > Self.longestKept { _ = params }
     }
 
     /// The body has come. A large one is decoded at once, now that the answer is on its way: it takes less memory so.
     func take(_ body: [UInt8]) {
-        let bytes = CallBody(body, of: head).bytes
-        state.withLock { $0 = bytes.map { .whole(Array($0)) } ?? .decoded(nil) }
+        var data = body
+        var isSound = true
+        if let mode = AWSChunkedMode(head) {
+            isSound = AWSChunkedDecoder.decode(&data, mode: mode, decodedLength: nil).mistake == nil
+        }
+        state.withLock { $0 = isSound ? .whole(data) : .decoded(nil) }
         if body.count > Self.longestKept { _ = params }
     }
 
@@ -92,22 +96,12 @@ final class UnreadInput: LateParams, BodySink {
         return JournalEntry.kept(input ?? [:], of: call.operation, in: call.service, unread: unread)
     }
 
-    /// Whether the body is one blob (an object, a function's payload), of which only the size would be told.
-    private static func isBlob(_ call: IdentifiedCall) -> Bool {
-        // No other protocol has a payload, and a shape is not copied to learn that.
-        guard call.dialect == .restXML || call.dialect == .restJSON else { return false }
-        guard let shape = call.operation.input.map({ call.service[$0] }), let payload = shape.traits.payload,
-            let member = shape.member(payload), case .blob = call.service[member.shape].kind
-        else { return false }
-        return true
-    }
-
     /// Whether the head says nothing of the input.
     private static func isWholeInBody(_ call: IdentifiedCall, _ head: RequestHead) -> Bool {
         switch call.dialect {
         case .json, .jsonCBOR, .cbor: true
         case .query, .ec2: head.query == nil
-        case .restXML, .restJSON, .metadata: false
+        case .restXML, .restJSON, .website, .metadata: false
         }
     }
 }

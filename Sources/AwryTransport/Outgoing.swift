@@ -7,22 +7,10 @@ import Glibc
 
 /// What a connection could not send at once. Empty, and without memory, for every client that reads.
 struct Outgoing {
-    private enum Part {
-        case bytes([UInt8])
-        case file(BodyFile)
-
-        var count: Int {
-            switch self {
-            case .bytes(let bytes): bytes.count
-            case .file(let file): file.size
-            }
-        }
-    }
-
     /// So much of a file goes out in one turn: a client that reads as fast as it is sent to must not hold up others.
     private static let turn = 2 << 20
 
-    private var parts: [Part] = []
+    private var parts: [BlobSegment] = []
     /// How much of the first part is sent.
     private var offset = 0
     /// How many bytes wait.
@@ -33,50 +21,55 @@ struct Outgoing {
     /// Takes what is left of `output` after its first `sent` bytes.
     mutating func append(_ output: HTTPOutput, after sent: Int) {
         let head = output.bytes.count
-        if sent < head { add(.bytes(Array(output.bytes[sent...]))) }
-        if let file = output.file { add(.file(file)) }
+        if sent < head { add(.memory(output.bytes[sent...].copied)) }
+        if let stored = output.stored { for segment in stored.segments { add(segment) } }
         let rest = output.body.count - max(sent - head, 0)
         guard rest > 0, !output.body.isEmpty else { return }
         // A whole body is shared, not copied; so is one of which a piece is sent, if it is the first part.
         if sent <= head {
-            add(.bytes(output.body))
+            add(.memory(output.body[...]))
         } else if isEmpty {
-            parts.append(.bytes(output.body))
+            parts.append(.memory(output.body[...]))
             offset = sent - head
             count += rest
         } else {
-            add(.bytes(Array(output.body[(sent - head)...])))
+            add(.memory(output.body[(sent - head)...].copied))
         }
     }
 
-    private mutating func add(_ part: Part) {
+    private mutating func add(_ part: BlobSegment) {
         guard part.count > 0 else { return }
         parts.append(part)
         count += part.count
     }
 
-    /// Sends as much as the socket takes, but no more than `most`: how many bytes, or nil if it is broken. Pieces of
-    /// files are read into `buffer`.
+    /// Sends as much as the socket takes, but no more than `most`: how many bytes, or nil if it is broken. For
+    /// TLS, pieces of files are read into `buffer`.
     mutating func send(
         _ descriptor: Int32, _ tls: TLSSession?, atMost most: Int, by buffer: UnsafeMutableRawBufferPointer
     ) -> Int? {
         var total = 0
         var ofFiles = 0
         while total < most, ofFiles < Self.turn, let first = parts.first {
-            let wanted: Int
+            var wanted = min(first.count - offset, most - total)
             let sent: Int?
             switch first {
-            case .bytes(let bytes):
-                wanted = min(bytes.count - offset, most - total)
+            case .memory(let bytes):
                 sent = bytes.withUnsafeBytes {
                     Self.send(descriptor, tls, UnsafeRawBufferPointer(rebasing: $0[offset..<offset + wanted]))
                 }
-            case .file(let file):
-                wanted = min(file.size - offset, min(most - total, buffer.count))
-                let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
-                // A file that has become shorter since breaks the answer, which promised more.
-                guard file.read(at: offset, into: piece) == wanted else { return nil }
-                sent = Self.send(descriptor, tls, UnsafeRawBufferPointer(piece))
+            case .file(let extent, let range):
+                let start = range.lowerBound + offset
+                if let tls {
+                    wanted = min(wanted, buffer.count)
+                    let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+                    // A file that has become shorter since breaks the answer, which promised more.
+                    guard extent.read(at: start, into: piece) == wanted else { return nil }
+                    sent = tls.send(descriptor, UnsafeRawBufferPointer(piece))
+                } else {
+                    wanted = min(wanted, Self.turn)
+                    sent = SocketIO.send(descriptor, extent.file, at: extent.start + start, count: wanted)
+                }
                 ofFiles += wanted
             }
             guard let sent else { return nil }
@@ -96,4 +89,9 @@ struct Outgoing {
     private static func send(_ descriptor: Int32, _ tls: TLSSession?, _ bytes: UnsafeRawBufferPointer) -> Int? {
         if let tls { tls.send(descriptor, bytes) } else { SocketIO.send(descriptor, bytes) }
     }
+}
+
+extension ArraySlice {
+    /// The same in memory of its own: a slice keeps all of its array, and here that is one that is written again.
+    fileprivate var copied: ArraySlice { Array(self)[...] }
 }

@@ -68,7 +68,7 @@ extension Shard {
             switch connection.machine.next(into: &output, date: date) {
             case .wait: if !pull(connection) { break work }
             case .head(let head): take(head, connection)
-            case .body(let body, let trailers): take(body, trailers, connection)
+            case .body(let body): take(body, connection)
             case .remainder(let body, let sink): sink.take(body)
             case .flush: if !flush(connection) { return }
             case .answered(let token, let bytes, let isWhole):
@@ -97,17 +97,17 @@ extension Shard {
             exchange: connection.exchangeID(shard: index), isSecure: connection.tls != nil)
         switch responder.head(head, arrival) {
         case .answer(let reply): answer(reply, connection)
-        case .readBody(let pending, let limit):
+        case .readBody(let pending, let plan):
             connection.pending = pending
-            connection.machine.readBody(limit: limit)
+            connection.machine.readBody(plan)
         case .tunnel(let host): tunnel(to: host, connection)
         }
     }
 
-    private func take(_ body: [UInt8], _ trailers: [Header], _ connection: Connection) {
+    private func take(_ body: ReceivedBody, _ connection: Connection) {
         // A body is only read for a pending request.
         guard let pending = connection.pending.take() else { return }
-        follow(responder.body(body, trailers: trailers, of: pending), connection)
+        follow(responder.body(body, of: pending), connection)
     }
 
     private func follow(_ decision: BodyDecision, _ connection: Connection) {
@@ -159,9 +159,9 @@ extension Shard {
                 bytesPerSecond: output.bytesPerSecond, start: start, end: connection.queued + count, startedAt: now)
         }
         connection.queued += count
-        if !connection.outgoing.isEmpty || connection.pace != nil || connection.tls != nil || output.file != nil {
+        if !connection.outgoing.isEmpty || connection.pace != nil || connection.tls != nil || output.stored != nil {
             connection.outgoing.append(output, after: 0)
-            let mayWait = connection.pace == nil && connection.tls == nil && output.file == nil
+            let mayWait = connection.pace == nil && connection.tls == nil && output.stored == nil
             return mayWait || sendWaiting(connection)
         }
         // Before the send: read after it, the clock could be behind a client that has answered already.

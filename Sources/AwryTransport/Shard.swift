@@ -95,6 +95,7 @@ final class Shard {
 
     /// Serves until it was told to stop and the last connection is closed.
     func run() {
+        SocketIO.holdBackPipeSignal()
         _ = epoll.add(mailbox.descriptor, 0, [.input, .edge])
         if let door = options.door {
             doorMode = door.mode(0)

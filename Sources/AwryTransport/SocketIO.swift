@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import AwryHTTP
 import CLinux
 import Glibc
@@ -54,6 +55,24 @@ enum SocketIO {
             if count >= 0 { return count }
             return isTransient(errno) ? 0 : nil
         }
+    }
+
+    /// Keeps SIGPIPE from the thread that calls: `sendfile` knows no MSG_NOSIGNAL. Not ignored for the whole process,
+    /// whose children would inherit that.
+    static func holdBackPipeSignal() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGPIPE)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
+    /// The same for bytes of a file, which never come into the program's memory; nil too where the file has become
+    /// shorter.
+    static func send(_ descriptor: Int32, _ file: BodyFile, at start: Int, count: Int) -> Int? {
+        var offset = off_t(start)
+        let sent = sendfile(descriptor, file.descriptor, &offset, count)
+        if sent > 0 { return sent }
+        return sent < 0 && isTransient(errno) ? 0 : nil
     }
 
     /// How many bytes were sent that the peer's system has not acknowledged.

@@ -17,7 +17,7 @@ struct Awry: ParsableCommand {
             ServeCommand.self, RunCommand.self, StartCommand.self, StopCommand.self, StatusCommand.self,
             LogsCommand.self, RequestsCommand.self, VerifyCommand.self, ResetCommand.self, LoadCommand.self,
             ClockCommand.self, MessagesCommand.self, CheckCommand.self, ErrorsCommand.self, NewCommand.self,
-            ServicesCommand.self,
+            ServicesCommand.self, ImportCommand.self,
             SchemaCommand.self, PacksCommand.self, HealthCommand.self,
         ])
 }

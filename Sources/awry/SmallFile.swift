@@ -9,8 +9,8 @@ enum SmallFile {
         Refusal("\(path): cannot be \(doing): \(String(cString: strerror(errno)))")
     }
 
-    /// A file's bytes; nil where there is none.
-    static func read(_ path: String) throws -> [UInt8]? {
+    /// A file's bytes, at most `most` of them; nil where there is none.
+    static func read(_ path: String, most: Int = 1 << 20) throws -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         if descriptor < 0, errno == ENOENT { return nil }
         guard descriptor >= 0 else { throw refusal(path, "read") }
@@ -21,7 +21,8 @@ enum SmallFile {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count == 0 { return bytes }
             if count < 0, errno == EINTR { continue }
-            guard count > 0, bytes.count < 1 << 20 else { throw refusal(path, "read") }
+            guard count > 0 else { throw refusal(path, "read") }
+            guard bytes.count < most else { throw Refusal("\(path): is longer than \(most >> 20) MiB") }
             bytes += buffer[..<count]
         }
     }

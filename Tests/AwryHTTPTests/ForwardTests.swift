@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import AwryHTTP
 import Testing
 
@@ -15,7 +16,7 @@ import Testing
     private static func head(_ text: String, pathStart: Int = 0, body: String = "") -> String {
         var parser = HeadParser(limits: HTTPLimits())
         guard case .head(let head, _, _) = parser.parse(Array(text.utf8).span) else { return "no head" }
-        let forward = Forward(head, pathStart: pathStart, body: Array(body.utf8), receiver: Deaf())
+        let forward = Forward(head, pathStart: pathStart, body: Blob(utf8: body), receiver: Deaf())
         return String(decoding: forward.head, as: UTF8.self)
     }
 

@@ -51,7 +51,8 @@ struct Transcript: Equatable {
                 } else {
                     connection.readBody(limit: 1 << 20)
                 }
-            case .body(let body, let trailers):
+            case .body(let received):
+                let (body, trailers) = (received.data.bytes, received.trailers)
                 lines.append("body \(body.count) \(trailers.map { "\($0.name)=\($0.value)" })")
                 connection.answer(Self.reply(String(decoding: body, as: UTF8.self)))
             case .remainder(let body, let sink):

@@ -76,14 +76,14 @@ final class Fixture {
             case .head(let head):
                 switch pipeline.head(head, Arrival(peer: "127.0.0.1", connection: 1, at: 0, exchange: exchange)) {
                 case .answer(let reply): machine.answer(reply)
-                case .readBody(let asked, let limit):
+                case .readBody(let asked, let plan):
                     pending = asked
-                    machine.readBody(limit: limit)
+                    machine.readBody(plan)
                 case .tunnel: machine.tunnel()
                 }
-            case .body(let body, let trailers):
+            case .body(let body):
                 guard let pending else { return sent }
-                var decision = pipeline.body(body, trailers: trailers, of: pending)
+                var decision = pipeline.body(body, of: pending)
                 while case .after(_, let waiting) = decision { decision = pipeline.resume(waiting) }
                 guard case .answer(let reply) = decision else { return sent }
                 machine.answer(reply)

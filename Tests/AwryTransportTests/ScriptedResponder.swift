@@ -38,10 +38,10 @@ final class ScriptedResponder: Responder {
         let path = String(decoding: head.path, as: UTF8.self)
         if path.hasPrefix("/fault") { return .answer(broken(head.target)) }
         if path.hasPrefix("/now") { return .answer(reply(path, "now")) }
-        return .readBody(pending: Pending(head, arrival), limit: 64 << 20)
+        return .readBody(pending: Pending(head, arrival), BodyPlan(limit: 64 << 20, mayLieInFile: true))
     }
 
-    func body(_ body: [UInt8], trailers: [Header], of pending: any PendingRequest) -> BodyDecision {
+    func body(_ body: ReceivedBody, of pending: any PendingRequest) -> BodyDecision {
         guard let pending = pending as? Pending else { return .answer(reply("", "?")) }
         let path = String(decoding: pending.head.path, as: UTF8.self)
         if path == "/later" {
@@ -49,8 +49,8 @@ final class ScriptedResponder: Responder {
             happened.signal()
             return .later
         }
-        if path == "/length" { return .answer(reply(path, "\(body.count)")) }
-        return .answer(reply(path, "\(path):\(String(decoding: body, as: UTF8.self))"))
+        if path == "/length" { return .answer(reply(path, "\(body.data.count)")) }
+        return .answer(reply(path, "\(path):\(String(decoding: body.data.bytes, as: UTF8.self))"))
     }
 
     func delivered(_ token: UInt64, _ delivery: Delivery) {

@@ -7,14 +7,15 @@ struct ImportTests {
     /// What each module may import beside the standard library and the platform.
     static let table: [String: Set<String>] = [
         "AwryCore": ["CPCRE2", "OrderedCollections"],
+        "AwryXML": ["CXML"],
         "AwryDigest": ["CZlib", "Crypto"],
         "AwryHTTP": ["AwryCore"],
         "AwryModel": ["AwryCore", "CModels"],
         "AwryPolicy": ["AwryCore"],
         "AwryTransport": ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", "HeapModule"],
-        "AwryWire": ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "CXML"],
+        "AwryWire": ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "AwryXML"],
         "AwryScenario": ["AwryModel", "AwryCore", "CYAML", "OrderedCollections"],
-        "AwryServices": ["AwryModel", "AwryPolicy", "AwryDigest", "AwryCore", "HeapModule"],
+        "AwryServices": ["AwryModel", "AwryPolicy", "AwryDigest", "AwryXML", "AwryCore", "HeapModule"],
         "AwryServer": [
             "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryPolicy",
             "AwryDigest", "AwryCore",

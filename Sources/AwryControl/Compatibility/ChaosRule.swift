@@ -4,12 +4,12 @@ import AwryCore
 
 /// LocalStack's fault rules as rules of a scenario: `{ service, region, operation, probability, error: { statusCode,
 /// code } }`, each part of which may be left out.
-enum ChaosRule {
+public enum ChaosRule {
     private static let keys = ["service", "region", "operation", "probability", "error"]
     private static let errorKeys = ["statusCode", "code"]
 
     /// The rule, as a scenario's `rules` would have it.
-    static func rule(_ fault: Value, id: String? = nil) throws(ControlError) -> Value {
+    public static func rule(_ fault: Value, id: String? = nil) throws(ControlError) -> Value {
         guard let fields = fault.fields else {
             throw ControlError(400, "expected a fault rule, found \(fault.kindName)")
         }

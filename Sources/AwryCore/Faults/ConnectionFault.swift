@@ -15,7 +15,7 @@ public struct ConnectionFault: Sendable, Equatable {
     }
 
     /// What is sent in the place of an answer with this body, and how it ends.
-    public func plan(_ body: [UInt8]) -> FaultPlan {
+    public func plan(_ body: Blob) -> FaultPlan {
         kind.plan(body, after)
     }
 }

@@ -14,10 +14,10 @@ public final class FaultKind: Sendable {
     /// The only body that it can damage; nil where any will do.
     public let format: Format?
     /// From the body that would have been sent and `after`, what happens.
-    let plan: @Sendable (_ body: [UInt8], _ after: Int?) -> FaultPlan
+    let plan: @Sendable (_ body: Blob, _ after: Int?) -> FaultPlan
 
     /// Whether the client hears nothing of the end: only its own patience tells it.
-    public var endsInSilence: Bool { plan([], nil).ending == .silence }
+    public var endsInSilence: Bool { plan(Blob([]), nil).ending == .silence }
 
     /// What a body is written in.
     public enum Format: String, Sendable {
@@ -38,7 +38,7 @@ public final class FaultKind: Sendable {
     /// A fault that damages the answer.
     init(
         _ name: String, _ summary: String, cutting format: Format? = nil,
-        _ plan: @escaping @Sendable (_ body: [UInt8], _ after: Int?) -> FaultPlan
+        _ plan: @escaping @Sendable (_ body: Blob, _ after: Int?) -> FaultPlan
     ) {
         self.name = name
         self.summary = summary

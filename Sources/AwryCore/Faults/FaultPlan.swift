@@ -43,9 +43,15 @@ public struct FaultPlan: Sendable, Equatable {
 
     /// So many bytes of the body as `after` says, or half of it; Content-Length promises more even of a body that is
     /// short or empty, so that no client can take it for the whole.
-    static func cut(_ body: [UInt8], _ after: Int?, then ending: Ending) -> FaultPlan {
+    static func cut(_ body: Blob, _ after: Int?, then ending: Ending) -> FaultPlan {
         let sent = after ?? body.count / 2
         return FaultPlan(.body(sent: sent, promised: max(body.count, sent + 1)), then: ending)
+    }
+
+    /// The document that a body is, if it begins like one and is no object of any size.
+    static func document(_ body: Blob, beginning first: UInt8) -> [UInt8]? {
+        guard body.count <= 16 << 20, body.prefix(1).bytes.first == first else { return nil }
+        return Array(body.bytes)
     }
 
     /// The beginning of a document: so much as `after` says, or half of it.

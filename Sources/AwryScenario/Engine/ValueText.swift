@@ -11,7 +11,10 @@ extension Value {
         case .integer(let number): return String(number)
         case .double(let number): return String(number)
         case .string(let text): return text
-        case .blob(let blob): return String(validating: blob.bytes, as: UTF8.self) ?? Base64.text(blob.bytes)
+        case .blob(let blob):
+            // Of an object of any size no more than this is brought into memory for a pattern or a template.
+            let bytes = blob.prefix(16 << 20).bytes
+            return String(validating: bytes, as: UTF8.self) ?? Base64.text(bytes)
         case .timestamp(let moment): return TimeFormats.iso8601(moment)
         }
     }

@@ -8,6 +8,8 @@ import AwryWire
 /// What an operation came to, as the pipeline goes on with it.
 enum Performed {
     case output(Fields)
+    /// The answer is written already: S3's front end has some that no operation's output describes.
+    case answered(Answered)
     /// The answer comes when what the call waits for is there; the call is parked already.
     case waiting
 }
@@ -39,8 +41,13 @@ extension Pipeline {
             if let moment = wait.recheck { alarm(wait.topic, at: moment, in: sandbox) }
         }
         wake(result.wakes, in: sandbox)
-        guard case .output(let output) = try result.outcome.get() else { return .waiting }
-        return .output(output)
+        do throws(WireError) {
+            guard case .output(let output) = try result.outcome.get() else { return .waiting }
+            if decided.call.identified.isFormUpload { return .answered(try answerForm(output, decided)) }
+            return .output(output)
+        } catch {
+            throw faced(error, by: decided.call)
+        }
     }
 }
 

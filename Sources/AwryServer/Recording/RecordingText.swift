@@ -83,12 +83,13 @@ public struct RecordingText: Sendable {
         return "file: bodies/\(name)"
     }
 
-    private static func comment(_ text: String) -> String {
+    /// A text as a comment of one line, with its line feed.
+    public static func comment(_ text: String) -> String {
         "# " + String(String.UnicodeScalarView(text.unicodeScalars.map { isPrinted($0) ? $0 : "?" })) + "\n"
     }
 
     /// A text in YAML's double quotes (YAML 1.2, 5.7 and 7.3.1).
-    static func quoted(_ text: String) -> String {
+    public static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

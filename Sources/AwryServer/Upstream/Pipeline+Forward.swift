@@ -20,12 +20,12 @@ extension Pipeline {
         }
         let request = decided.call.request
         return Forward(
-            request.head, pathStart: request.pathStart, body: decided.body.sent,
+            request.head, pathStart: request.pathStart, body: decided.body.sent ?? Blob([]),
             receiver: ForwardedCall(self, decided))
     }
 
     /// A request of which nobody knows what is meant, for the upstream to answer.
-    func forward(_ request: Incoming, _ refusal: UnidentifiedRequest, body: [UInt8]) -> Forward {
+    func forward(_ request: Incoming, _ refusal: UnidentifiedRequest, body: Blob) -> Forward {
         Forward(
             request.head, pathStart: request.pathStart, body: body,
             receiver: ForwardedUnknown(self, request, refusal))

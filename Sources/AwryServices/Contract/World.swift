@@ -17,18 +17,26 @@ public final class World: Sendable {
     private let cells: [String: any ServiceCell]
     /// IAM's and STS's: who the callers are.
     private let identity: Cell<IAM>
+    private let s3: Cell<S3>
     /// Rises whenever a key may have come to stand for somebody else.
     private let identityChanges = Atomic<UInt64>(0)
 
     /// A world in which nothing has been made yet; identifiers follow the seed and the sandbox's name.
     public init(seed: UInt64, sandbox: String) {
         let identity = Cell<IAM>(IdentifierSource(seed: seed, sandbox: sandbox, service: IAM.name))
+        let s3 = Cell<S3>(IdentifierSource(seed: seed, sandbox: sandbox, service: S3.name))
         var cells: [String: any ServiceCell] = [:]
         for type in World.services {
-            let cell = type.name == IAM.name ? identity : World.cell(type, seed, sandbox)
+            let cell: any ServiceCell =
+                switch type.name {
+                case IAM.name: identity
+                case S3.name: s3
+                default: World.cell(type, seed, sandbox)
+                }
             for name in type.names { cells[name] = cell }
         }
         self.identity = identity
+        self.s3 = s3
         self.cells = cells
     }
 
@@ -77,6 +85,11 @@ public final class World: Sendable {
     /// The key of this id, if this world gave it out.
     public func key(_ accessKeyID: String) -> IssuedKey? {
         identity.withState { $0.key(accessKeyID) }
+    }
+
+    /// What S3's front end has to know of a bucket; nil where there is none of this name.
+    public func front(ofBucket name: String) -> BucketFront? {
+        s3.withState { BucketFront($0, name) }
     }
 
     /// How often keys may have come to stand for others: who remembers whose a key is looks whether this is the same.

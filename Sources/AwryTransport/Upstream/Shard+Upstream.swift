@@ -33,7 +33,7 @@ extension Shard {
         let forward = exchange.forward
         var request = HTTPOutput()
         request.bytes = forward.head
-        request.body = forward.body
+        request.append(body: forward.body)
         link.outgoing.append(request, after: 0)
         link.reader = ResponseReader(toHead: forward.isHead)
         link.hasAnswered = false

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryXML
 
 extension EC2Protocol {
     /// An output as `<XResponse><requestId/>…`; an operation without one says `<return>true</return>`.

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryXML
 
 extension EC2Protocol {
     /// An error as `<Response><Errors><Error>`, its id in `RequestID`. EC2 models no errors; members that a scenario

@@ -31,6 +31,19 @@ struct CredentialReader {
         }
     }
 
+    /// What the fields of a browser's upload say.
+    init(_ form: MultipartForm) {
+        token = form.value("x-amz-security-token").map { Array($0.utf8)[...] }
+        if let scope = form.value("x-amz-credential") {
+            placement = .form
+            readScope(Array(scope.utf8)[...], slash: "/", isAsymmetric: false)
+        } else if let key = form.value("awsaccesskeyid") {
+            placement = .form
+            isVersion2 = true
+            accessKey = Array(key.utf8)[...]
+        }
+    }
+
     /// The credential as text.
     var credential: Credential {
         Credential(

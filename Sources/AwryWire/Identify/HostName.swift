@@ -10,9 +10,14 @@ public struct HostName {
     /// S3's virtual-host addressing.
     private(set) var bucket: String?
     private(set) var isS3 = false
+    /// Whether it is a bucket's web site, and not its API.
+    private(set) var isWebsite = false
     /// All labels before the domain where they do not name S3: a bucket's name (`logs.localhost`), if the request is
     /// for S3 all the same.
     private(set) var prefix: String?
+
+    /// `BUCKET.s3-website-REGION.amazonaws.com`, `BUCKET.s3-website.REGION.amazonaws.com`.
+    private static let website = "s3-website"
 
     /// Names under which AWS itself serves, and how the system's resolver serves this machine.
     private static let known = AWSDomains.all + ["localhost"]
@@ -54,6 +59,7 @@ public struct HostName {
             guard rest.allSatisfy({ $0 == "dualstack" || Self.isRegion($0) }) else { continue }
             guard let region = Self.s3Region(labels[index]) else { continue }
             isS3 = true
+            isWebsite = labels[index].hasPrefix(Self.website)
             self.region = rest.last.flatMap { Self.isRegion($0) ? $0 : nil } ?? (region.isEmpty ? nil : region)
             if index > 0 { bucket = labels[..<index].joined(separator: ".") }
             return true
@@ -64,10 +70,11 @@ public struct HostName {
     /// The region in S3's own label, empty where there is none; nil where the label is not S3's.
     private static func s3Region(_ label: String) -> String? {
         switch label {
-        case "s3", "s3-accelerate", "s3-fips", "s3-accesspoint", "s3-accesspoint-fips": return ""
+        case website, "s3", "s3-accelerate", "s3-fips", "s3-accesspoint", "s3-accesspoint-fips": return ""
         case "s3-external-1": return "us-east-1"
         default: break
         }
+        if label.hasPrefix(website + "-") { return String(label.dropFirst(website.count + 1)) }
         if label.hasPrefix("s3-"), isRegion(label.dropFirst(3)) { return String(label.dropFirst(3)) }
         // Directory buckets: `bucket--use1-az4--x-s3.s3express-use1-az4.us-east-1`.
         return label.hasPrefix("s3express-") ? "" : nil

@@ -25,6 +25,8 @@ public struct UnidentifiedRequest: Sendable {
     public var credential: Credential
     /// The scope's region, else the host's, else the default.
     public var region: String
+    /// The browser's question that it is, if it is one: a bucket's CORS rules answer it.
+    public var preflight: Preflight?
     /// For people: what was looked for and not found.
     public var note: String
 
@@ -39,6 +41,14 @@ public struct UnidentifiedRequest: Sendable {
         self.region = region
         self.note = note
     }
+}
+
+/// A browser's question whether a page from another origin may make a request (Fetch, "CORS-preflight request").
+public struct Preflight: Sendable {
+    /// The bucket that it asks about.
+    public var bucket: String
+    /// What S3 calls what is asked for: `BUCKET` or `OBJECT`.
+    public var resource: String
 }
 
 /// What identification must know beside the request.

@@ -56,6 +56,7 @@ extension Identifier {
             return request.call(service, operation, .restXML)
         }
         if request.isMethod("OPTIONS") { return preflight(request, service, resource) }
+        if request.host.isWebsite { return identifyWebsite(request, service, resource) }
         guard let labels = labels(of: resource) else {
             let error = WireError("InvalidURI", status: 400, message: "Couldn't parse the specified URI.")
             return refuse(request, service, error, note: "the path is no percent-encoded UTF-8")
@@ -64,8 +65,15 @@ extension Identifier {
             let operation = service.operation("PutObject")
         {
             // A browser's upload (POST Object) has no operation in the model; it is PutObject with its input in a form.
-            return request.call(
-                service, operation, .restXML, labels: labels, bucket: resource.host, note: "form upload (POST Object)")
+            guard let body = request.body else { return .needsBody }
+            do throws(WireError) {
+                let form = try MultipartForm(fieldsOf: body, request.head)
+                return request.asUpload(form).call(
+                    service, operation, .restXML, labels: labels, bucket: resource.host,
+                    note: "form upload (POST Object)")
+            } catch {
+                return refuse(request, service, error, note: "a form upload that cannot be read")
+            }
         }
         let group = router(index, service).group(level: resource.level)
         guard let route = group?.choose(request.head, request.query, isStrict: true) else {
@@ -85,18 +93,45 @@ extension Identifier {
         return [("Bucket", bucket), ("Key", key)]
     }
 
-    /// A preflight is no operation. Without CORS rules, which no bucket has yet, S3 answers so.
+    /// A preflight is no operation; without CORS rules S3 answers so.
     private func preflight(_ request: IncomingRequest, _ service: Service, _ resource: Resource) -> Identification {
         guard request.head.value("origin") != nil else {
             let error = WireError(
                 "BadRequest", status: 400, message: "Insufficient information. Origin request header needed.")
             return refuse(request, service, error, note: "a preflight without Origin")
         }
-        let method = request.head.text("access-control-request-method") ?? "OPTIONS"
+        guard let method = request.head.text("access-control-request-method") else {
+            let error = WireError("BadRequest", status: 400, message: "Invalid Access-Control-Request-Method: null")
+            return refuse(request, service, error, note: "a preflight without Access-Control-Request-Method")
+        }
+        let kind = resource.level == 2 ? "OBJECT" : "BUCKET"
         let error = WireError(
             "AccessForbidden", status: 403, message: "CORSResponse: CORS is not enabled for this bucket.",
-            fields: ["Method": .string(method), "ResourceType": .string(resource.level == 2 ? "OBJECT" : "BUCKET")])
-        return refuse(request, service, error, note: "a preflight")
+            fields: ["Method": .string(method), "ResourceType": .string(kind)])
+        guard case .failure(var question) = refuse(request, service, error, note: "a preflight") else {
+            return refuse(request, service, error, note: "a preflight")
+        }
+        if let bucket = labels(of: resource)?.first?.value {
+            question.preflight = Preflight(bucket: bucket, resource: kind)
+        }
+        return .failure(question)
+    }
+
+    /// A bucket's web site: objects, by GET and HEAD alone.
+    private func identifyWebsite(
+        _ request: IncomingRequest, _ service: Service, _ resource: Resource
+    ) -> Identification {
+        let name = request.isMethod("GET") ? "GetObject" : request.isMethod("HEAD") ? "HeadObject" : nil
+        guard let name, let operation = service.operation(name), let bucket = resource.host,
+            let key = PercentCoding.text(resource.key, plusIsSpace: false)
+        else {
+            let error = WireError(
+                "MethodNotAllowed", status: 405, message: "The specified method is not allowed against this resource.",
+                fields: ["Method": .string(request.head.method), "ResourceType": "OBJECT"])
+            return request.failure(error, .website, service, note: "a web site knows GET and HEAD alone")
+        }
+        let labels = [(name: "Bucket", value: bucket), (name: "Key", value: key)]
+        return request.call(service, operation, .website, labels: labels, bucket: bucket, note: "a bucket's web site")
     }
 
     private static func invalidName(_ name: String) -> WireError {

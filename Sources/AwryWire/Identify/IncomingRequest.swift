@@ -11,11 +11,13 @@ struct IncomingRequest {
     /// The path as AWS would see it, still encoded; `/` at least.
     let path: ArraySlice<UInt8>
     let query: QueryItems
-    let credential: CredentialReader
+    private(set) var credential: CredentialReader
     let host: HostName
     let options: IdentifyOptions
     /// Whether it is read as the GET for which it stands, its form as the query.
     private(set) var isFormForQuery = false
+    /// Whether it is a browser's upload, with what a signature says in its form.
+    private(set) var isFormUpload = false
 
     init(_ head: RequestHead, _ body: ArraySlice<UInt8>?, _ options: IdentifyOptions, _ catalogue: Catalogue) {
         self.head = head
@@ -38,6 +40,14 @@ struct IncomingRequest {
         var get = IncomingRequest(head.asGet(query: body), nil, options, catalogue)
         get.isFormForQuery = true
         return get
+    }
+
+    /// The request as the upload that its form makes, signed by the form's fields.
+    func asUpload(_ form: MultipartForm) -> IncomingRequest {
+        var upload = self
+        upload.isFormUpload = true
+        if credential.placement == .none { upload.credential = CredentialReader(form) }
+        return upload
     }
 
     private func region(_ credential: Credential) -> String {
@@ -76,7 +86,8 @@ struct IncomingRequest {
         return .call(
             IdentifiedCall(
                 choice, credential: credential, region: region(credential), wantsQueryErrors: wantsQueryErrors,
-                hostBucket: bucket, isFormForQuery: isFormForQuery, others: others, note: note))
+                hostBucket: bucket, isFormForQuery: isFormForQuery, isFormUpload: isFormUpload, others: others,
+                note: note))
     }
 
     /// A request that is none.

@@ -38,7 +38,7 @@ enum UnknownOperation {
         return switch dialect {
         case .json, .jsonCBOR: (json, dialect)
         case .query, .ec2: (missingAction, dialect)
-        case .restXML, .restJSON, .cbor, .metadata: (rest, dialect)
+        case .restXML, .restJSON, .cbor, .website, .metadata: (rest, dialect)
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryXML
 
 extension QueryProtocol {
     /// An output as `<XResponse><XResult>…</XResult><ResponseMetadata>…`, or the same in JSON where that was asked for.

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryXML
 
 extension QueryProtocol {
     /// An error as `<ErrorResponse>`, or in JSON where that was asked for.

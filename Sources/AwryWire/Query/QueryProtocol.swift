@@ -3,6 +3,7 @@
 import AwryCore
 import AwryHTTP
 import AwryModel
+import AwryXML
 
 /// AWS's query protocol (Smithy's awsQuery): a form in, XML out. SQS's legacy callers use it too, with a model that
 /// no longer says how: see `QueryNames`.

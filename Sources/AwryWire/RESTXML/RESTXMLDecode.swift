@@ -3,11 +3,19 @@
 import AwryCore
 import AwryHTTP
 import AwryModel
+import AwryXML
 
 extension RESTXMLProtocol {
     /// The input in a request's path, query, headers and body.
     static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: ArraySlice<UInt8>
+    ) throws(WireError) -> Fields {
+        try decodeInput(call, head: head, body: Blob(body), trailers: [])
+    }
+
+    /// The same with what followed the body: a checksum that could not be told before.
+    static func decodeInput(
+        _ call: IdentifiedCall, head: RequestHead, body: Blob, trailers: [Header]
     ) throws(WireError) -> Fields {
         guard let id = call.operation.input else { return [:] }
         let shape = call.service[id]
@@ -16,6 +24,12 @@ extension RESTXMLProtocol {
             input = try RestReader(call, head).members(of: shape)
         } catch {
             throw refusal(error, by: call.service)
+        }
+        for trailer in trailers {
+            let name = trailer.name.lowercased()
+            let member = shape.members.first { $0.location == .header && $0.wireName.lowercased() == name }
+            guard let member, input[member.name] == nil, call.service[member.shape].kind.isString else { continue }
+            input[member.name] = .string(trailer.value)
         }
         if isS3(call.service) { dropTransferCoding(&input) }
         do {
@@ -27,24 +41,26 @@ extension RESTXMLProtocol {
     }
 
     private static func readBody(
-        _ body: ArraySlice<UInt8>, _ shape: Shape, _ call: IdentifiedCall, into input: inout Fields
+        _ body: Blob, _ shape: Shape, _ call: IdentifiedCall, into input: inout Fields
     ) throws(XMLMisfit) {
         let reader = XMLValueReader(service: call.service, isStrict: isS3(call.service))
         if let name = shape.traits.payload, let member = shape.member(name) {
             let content = call.service[member.shape]
             switch content.kind {
-            case .blob: input[name] = .blob(Blob(body))
+            case .blob: input[name] = .blob(body)
             case .string:
-                guard let text = String(validating: body, as: UTF8.self) else { throw XMLMisfit("not UTF-8") }
+                guard let text = String(validating: body.bytes, as: UTF8.self) else { throw XMLMisfit("not UTF-8") }
                 input[name] = .string(text)
             default:
-                guard let root = try document(body) else { return }
+                guard let root = try document(body.bytes) else { return }
                 try reader.check(root, isOneOf: [member.wireName, content.traits.locationName ?? content.name])
                 input[name] = try reader.value(root, member)
             }
             return
         }
-        guard shape.members.contains(where: { $0.location == .body }), let root = try document(body) else { return }
+        guard shape.members.contains(where: { $0.location == .body }), let root = try document(body.bytes) else {
+            return
+        }
         if let name = call.operation.traits.inputElement { try reader.check(root, isOneOf: [name, shape.name]) }
         for (name, value) in try reader.structure(root, shape) { input[name] = value }
     }

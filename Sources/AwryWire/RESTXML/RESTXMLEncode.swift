@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryXML
 
 extension RESTXMLProtocol {
     /// An output as status, headers and an XML document, raw bytes or nothing.
@@ -55,7 +56,7 @@ extension RESTXMLProtocol {
             switch content.kind {
             case .blob, .string:
                 do {
-                    answer.body = try value.map { value throws(ShapeMismatch) in Array(try Scalars.bytes(value)) } ?? []
+                    if let value { try answer.take(payload: value) }
                 } catch {
                     throw error.below(name)
                 }

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryXML
 
 extension RESTXMLProtocol {
     /// An error: `<Error>` as the root for S3, in an `<ErrorResponse>` for the others; nothing but headers for HEAD.

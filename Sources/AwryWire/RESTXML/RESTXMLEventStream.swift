@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryXML
 
 extension RESTXMLProtocol {
     /// A payload that is a stream of events (SelectObjectContent). Without any it is `End`, by which a client knows

@@ -10,6 +10,8 @@ public struct Credential: Sendable, Hashable {
         case header
         /// In the query string: a presigned URL.
         case query
+        /// In the fields of a browser's upload.
+        case form
     }
 
     /// The access key's id.

@@ -15,6 +15,8 @@ public enum Dialect: Sendable, Hashable {
     case cbor
     /// AWS JSON with CBOR in place of JSON (`application/x-amz-cbor-1.1`), as Kinesis's Java clients speak it.
     case jsonCBOR(version: String)
+    /// What the web site of a bucket speaks: rest-xml to read from, and errors as pages of HTML.
+    case website
     /// What the endpoints for credentials speak: rest-json, with errors of their own.
     case metadata
 
@@ -34,7 +36,7 @@ public enum Dialect: Sendable, Hashable {
     /// The protocol's name, without its variants.
     public var protocolName: ProtocolName {
         switch self {
-        case .restXML: .restXML
+        case .restXML, .website: .restXML
         case .restJSON, .metadata: .restJSON
         case .json, .jsonCBOR: .json
         case .query: .query

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryXML
 
 /// What an error that another server sent says, as a client would read it.
 public struct ReadError: Sendable, Hashable {

@@ -39,6 +39,8 @@ public final class IdentifiedCall: Sendable {
     public let wantsQueryErrors: Bool
     /// The bucket that the host name carries (S3's virtual-host addressing).
     public let hostBucket: String?
+    /// Whether it is a browser's upload: the input stands in a form (POST Object).
+    public let isFormUpload: Bool
     /// Whether it is a GET whose query was sent as a form, in the body of a POST.
     public let isFormForQuery: Bool
     /// What the request could be as well, by all that it carries; empty for nearly every request.
@@ -58,7 +60,8 @@ public final class IdentifiedCall: Sendable {
     /// A call of these parts.
     public init(
         _ choice: Choice, credential: Credential = Credential(), region: String = "us-east-1",
-        wantsQueryErrors: Bool = false, hostBucket: String? = nil, isFormForQuery: Bool = false, others: [Choice] = [],
+        wantsQueryErrors: Bool = false, hostBucket: String? = nil, isFormForQuery: Bool = false,
+        isFormUpload: Bool = false, others: [Choice] = [],
         note: String? = nil
     ) {
         self.choice = choice
@@ -67,6 +70,7 @@ public final class IdentifiedCall: Sendable {
         self.wantsQueryErrors = wantsQueryErrors
         self.hostBucket = hostBucket
         self.isFormForQuery = isFormForQuery
+        self.isFormUpload = isFormUpload
         self.others = others
         self.note = note
     }

@@ -10,6 +10,19 @@ public enum Wire {
     ///
     /// Throws what AWS answers to a body that cannot be read (`SerializationException`, `MalformedInput`,
     /// `MalformedXML`).
+    ///
+    /// A body that is one member's bytes stays where it lies; any other is read. Trailers count as headers.
+    public static func decodeInput(
+        _ call: IdentifiedCall, head: RequestHead, body: Blob, trailers: [Header] = []
+    ) throws(WireError) -> Fields {
+        if call.isFormUpload { return try FormUpload(body, head).input(for: call) }
+        guard call.dialect == .restXML || call.dialect == .website else {
+            return try decodeInput(call, head: head, body: body.bytes)
+        }
+        return try RESTXMLProtocol.decodeInput(call, head: head, body: body, trailers: trailers)
+    }
+
+    /// The same of a body in memory.
     public static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: ArraySlice<UInt8>
     ) throws(WireError) -> Fields {
@@ -64,6 +77,7 @@ public enum Wire {
         case .restJSON: RESTJSONProtocol.self
         case .ec2: EC2Protocol.self
         case .cbor, .jsonCBOR: CBORProtocol.self
+        case .website: WebsiteProtocol.self
         case .metadata: MetadataProtocol.self
         }
     }

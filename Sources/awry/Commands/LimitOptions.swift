@@ -13,6 +13,9 @@ struct LimitOptions: ParsableArguments {
     @Option(help: "The largest body, in bytes. (default: 6442450944)")
     var maxBody: Int?
 
+    @Option(help: "The largest object held in memory, in bytes; larger ones lie in $TMPDIR. (default: 1048576)")
+    var maxHeldBody: Int?
+
     @Option(help: "The largest head of a request, in bytes. (default: 65536)")
     var maxHead: Int?
 
@@ -38,6 +41,7 @@ struct LimitOptions: ParsableArguments {
     func apply(to options: inout ServerOptions) throws {
         try set(&options.maxConnections, maxConnections, "max-connections")
         try set(&options.limits.bodyBytes, maxBody, "max-body")
+        try set(&options.limits.heldBytes, maxHeldBody, "max-held-body")
         try set(&options.limits.headBytes, maxHead, "max-head")
         try set(&options.limits.headerCount, maxHeaders, "max-headers")
         try set(&options.headTimeout, headTimeout, "head-timeout")

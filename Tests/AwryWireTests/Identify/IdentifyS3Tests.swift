@@ -131,7 +131,19 @@ struct IdentifyS3Tests {
 
     @Test func formsAndPreflights() {
         let form = Requests.head("POST /b", ["Content-Type: multipart/form-data; boundary=x"])
-        #expect(Identifier.shared.identify(form).summary == "s3.PutObject")
+        guard case .needsBody = Identifier.shared.identify(form) else {
+            Issue.record("the form is not asked for")
+            return
+        }
+        let scope = "AKIDX/20260301/eu-west-1/s3/aws4_request"
+        let body = Array(
+            "--x\r\nContent-Disposition: form-data; name=\"X-Amz-Credential\"\r\n\r\n\(scope)\r\n--x--\r\n".utf8)
+        guard case .call(let upload) = Identifier.shared.identify(form, body: body[...]) else {
+            Issue.record("no call")
+            return
+        }
+        #expect(upload.operation.name == "PutObject" && upload.isFormUpload)
+        #expect(upload.credential.accessKey == "AKIDX" && upload.region == "eu-west-1")
         let preflight = Requests.head("OPTIONS /b/k", ["Origin: http://a", "Access-Control-Request-Method: PUT"])
         guard case .failure(let failure) = Identifier.shared.identify(preflight) else {
             Issue.record("no failure")

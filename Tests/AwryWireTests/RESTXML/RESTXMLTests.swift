@@ -3,6 +3,7 @@
 import AwryCore
 import AwryHTTP
 import AwryModel
+import AwryXML
 import Testing
 
 @testable import AwryWire

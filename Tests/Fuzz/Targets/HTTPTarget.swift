@@ -63,7 +63,8 @@ enum HTTPTarget: FuzzTarget {
                 }
                 return
             case .head(let head): decide(head, &connection, &transcript)
-            case .body(let body, let trailers):
+            case .body(let received):
+                let (body, trailers) = (Array(received.data.bytes), received.trailers)
                 transcript.log += body
                 for trailer in trailers { transcript.log += "\(trailer.name):\(trailer.value);".utf8 }
                 transcript.shape += "body\(body.isEmpty)\(min(trailers.count, 2));"

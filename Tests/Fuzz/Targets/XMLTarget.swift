@@ -2,6 +2,7 @@
 
 import AwryModel
 import AwryWire
+import AwryXML
 
 /// XML documents, as trees and as S3's inputs.
 enum XMLTarget: FuzzTarget {

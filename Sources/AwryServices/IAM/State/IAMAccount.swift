@@ -9,6 +9,10 @@ struct IAMAccount: Sendable {
     /// The root user: it has keys, devices and certificates like any other, and no name.
     var root: IAMUser
     var users: [String: IAMUser] = [:]
+    /// Where users are kept, by their unique ids.
+    var userKeys: [String: String] = [:]
+    /// The unique ids of who has a key, by its id.
+    var keyHolders: [String: String] = [:]
     var groups: [String: IAMGroup] = [:]
     var roles: [String: IAMRole] = [:]
     var instanceProfiles: [String: InstanceProfile] = [:]

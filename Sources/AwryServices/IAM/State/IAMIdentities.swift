@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryPolicy
 
 /// A user, or an account's root.
 struct IAMUser: PolicyHolder {
     static var store: WritableKeyPath<IAMAccount, [String: IAMUser]> { \.users }
     static let kind = "User"
-    static let inlineSize = IAMLimit.userPolicySize
+    static let inlineSize = PolicyKind.Limit.userInlinePolicies
 
     var entity: IAMEntity
     var permissions = HeldPolicies()
@@ -25,7 +26,7 @@ struct IAMUser: PolicyHolder {
 struct IAMGroup: PolicyHolder {
     static var store: WritableKeyPath<IAMAccount, [String: IAMGroup]> { \.groups }
     static let kind = "Group"
-    static let inlineSize = IAMLimit.groupPolicySize
+    static let inlineSize = PolicyKind.Limit.groupInlinePolicies
 
     var entity: IAMEntity
     var permissions = HeldPolicies()
@@ -41,7 +42,7 @@ struct IAMGroup: PolicyHolder {
 struct IAMRole: PolicyHolder {
     static var store: WritableKeyPath<IAMAccount, [String: IAMRole]> { \.roles }
     static let kind = "Role"
-    static let inlineSize = IAMLimit.rolePolicySize
+    static let inlineSize = PolicyKind.Limit.roleInlinePolicies
     static let defaultSession: Int64 = 3600
 
     var entity: IAMEntity

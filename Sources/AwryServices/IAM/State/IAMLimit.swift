@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryPolicy
 
 /// A quota ("IAM and AWS STS quotas" of the IAM User Guide): its name as LimitExceeded tells it, and the default.
 struct IAMLimit: Sendable {
@@ -25,13 +26,10 @@ struct IAMLimit: Sendable {
     static let serviceCredentials = IAMLimit(name: "ServiceSpecificCredentialsPerUser", most: 2)
     static let roleInProfile = IAMLimit(name: "InstanceSessionsPerInstanceProfile", most: 1)
     static let aliases = IAMLimit(name: "AccountAliasesPerAccount", most: 1)
-    static let policySize = IAMLimit(name: "PolicySize", most: 6144)
-    static let trustSize = IAMLimit(name: "ACLSizePerRole", most: 2048)
+    static let policySize = IAMLimit(name: "PolicySize", most: PolicyKind.Limit.managedPolicy)
+    static let trustSize = IAMLimit(name: "ACLSizePerRole", most: PolicyKind.Limit.trustPolicy)
     static let tags = IAMLimit(name: "TagsPerResource", most: 50)
     static let versions = 5
-    static let userPolicySize = 2048
-    static let groupPolicySize = 5120
-    static let rolePolicySize = 10_240
 
     /// How many managed policies a user, a group or a role may have.
     static func attached(to kind: String) -> IAMLimit { IAMLimit(name: "PoliciesPer\(kind)", most: 10) }

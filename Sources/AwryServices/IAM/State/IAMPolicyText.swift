@@ -1,56 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryPolicy
 
 /// Policy documents, as calls bring them.
 enum IAMPolicyText {
-    /// Refuses what is no policy of a user, a group, a role or of its own.
-    static func check(_ text: String, _ call: FakeCall) throws(WireError) {
-        _ = try fields(text, call)
-    }
-
-    /// Refuses what does not say who may assume a role.
-    static func checkTrust(_ text: String, _ call: FakeCall) throws(WireError) {
-        let statements = try fields(text, call)
-        for statement in statements {
-            if statement["Resource"] != nil || statement["NotResource"] != nil {
-                throw call.error("MalformedPolicyDocument", "Has prohibited field Resource.")
-            }
-            if statement["Principal"] == nil, statement["NotPrincipal"] == nil {
-                throw call.error("MalformedPolicyDocument", "Missing required field Principal.")
-            }
+    /// Refuses what is no policy of this kind.
+    @discardableResult
+    static func check(_ text: String, as kind: PolicyKind = .identity, _ call: FakeCall) throws(WireError) -> Policy {
+        do throws(PolicyMistake) {
+            return try Policy(text, as: kind)
+        } catch {
+            throw call.error("MalformedPolicyDocument", error.message)
         }
     }
 
-    /// The statements of a document.
-    private static func fields(_ text: String, _ call: FakeCall) throws(WireError) -> [Fields] {
-        guard let document = try? JSON.parse(text), let fields = document.fields else {
-            throw call.error("MalformedPolicyDocument", "This policy contains invalid Json")
-        }
-        let statements: [Fields]?
-        switch fields["Statement"] {
-        case .structure(let one): statements = [one]
-        case .list(let list): statements = list.compactMap(\.fields)
-        default: statements = nil
-        }
-        guard let statements, !statements.isEmpty else {
-            throw call.error("MalformedPolicyDocument", "Syntax errors in policy.")
-        }
-        for statement in statements {
-            guard let effect = statement["Effect"]?.string, effect == "Allow" || effect == "Deny" else {
-                throw call.error("MalformedPolicyDocument", "Syntax errors in policy.")
-            }
-            guard statement["Action"] != nil || statement["NotAction"] != nil else {
-                throw call.error(
-                    "MalformedPolicyDocument", "Policy statement must contain actions.")
-            }
-        }
-        return statements
+    /// The ARNs among the principals of a document that has been checked.
+    static func principals(_ text: String) -> [String] {
+        statements(text).flatMap { texts($0["Principal"]?.fields?["AWS"]) }
     }
 
-    /// The bytes that count towards quotas: white space does not.
-    static func size(_ text: String) -> Int {
-        text.utf8.count { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }
+    /// The services whose actions a document that has been checked allows: `s3`, and `*` for all.
+    static func services(_ text: String) -> Set<String> {
+        let actions = statements(text).filter { $0["Effect"] == "Allow" }.flatMap { texts($0["Action"]) }
+        return Set(actions.map { String($0.prefix { $0 != ":" }).lowercased() })
+    }
+
+    private static func statements(_ text: String) -> [Fields] {
+        guard let statement = (try? JSON.parse(text))?.fields?["Statement"] else { return [] }
+        return (statement.list ?? [statement]).compactMap(\.fields)
+    }
+
+    private static func texts(_ value: Value?) -> [String] {
+        (value?.list ?? [value].compactMap { $0 }).compactMap(\.string)
     }
 
     /// As outputs show it, percent-encoded (RFC 3986).

@@ -87,8 +87,7 @@ extension IAMAccount {
 
     /// The user whose key this is, or root; nil where it is nobody's.
     func owner(ofKey id: String) -> IAMUser? {
-        if root.keys.contains(where: { $0.id == id }) { return root }
-        return users.values.first { $0.keys.contains { $0.id == id } }
+        keyHolders[id].flatMap { user(id: $0) }
     }
 
     /// A key that was given out.

@@ -77,7 +77,7 @@ struct MFADevice: IAMNoun {
 extension IAMAccount {
     /// The user of a unique id, or the root.
     func user(id: String) -> IAMUser? {
-        id == self.id ? root : users.values.first { $0.entity.id == id }
+        id == self.id ? root : userKeys[id].flatMap { users[$0] }
     }
 
     /// The devices of a user, oldest first.
