@@ -3,6 +3,7 @@
 import AwryCore
 import AwryHTTP
 import AwryModel
+import AwryXML
 
 /// A browser's upload ("POST Object", Amazon S3 API Reference): PutObject whose input stands in a form's fields.
 public struct FormUpload: Sendable {
