@@ -48,7 +48,7 @@ public struct ControlInterface: Sendable {
         serverEndpoints + scenarioEndpoints + ruleEndpoints + journalEndpoints + eventEndpoints + callEndpoints
         + verifyEndpoints
         + clockEndpoints + explainEndpoints + messageEndpoints + packEndpoints + catalogEndpoints + sandboxEndpoints
-        + metaEndpoints
+        + metaEndpoints + consoleEndpoints
 
     /// What a path may begin with, and what is below it.
     private static let roots: [(prefix: [UInt8], endpoints: [Endpoint])] = [

@@ -86,6 +86,8 @@ struct ControlAnswer: Sendable {
     var status: Int
     var contentType: String
     var body: [UInt8]
+    /// Headers beside those that every answer has.
+    var headers: [Header] = []
     /// What makes the body, in the place of `body`, for as long as the client listens.
     var source: (any StreamSource)?
 
@@ -119,7 +121,7 @@ struct ControlAnswer: Sendable {
 
     /// The answer as the transport sends it.
     var reply: Reply {
-        var headers: [Header] = []
+        var headers = headers
         if !contentType.isEmpty { headers.append(Header("Content-Type", contentType)) }
         headers.append(Header("Cache-Control", "no-store"))
         let message = Reply.Message(status: status, headers: headers, body: body)

@@ -8,6 +8,7 @@ extension OpenAPI {
 
     /// By method and path. A test sees to it that no endpoint is without one.
     static let descriptions: [String: Description] = [
+        "GET ": Description(summary: "the console, for browsers", isScoped: false, answer: "text/html"),
         "GET health": Description(summary: "whether the server is ready", isScoped: false),
         "GET version": Description(summary: "what this is", isScoped: false),
         "GET metrics": Description(summary: "counts for Prometheus", isScoped: false, answer: "text/plain"),
