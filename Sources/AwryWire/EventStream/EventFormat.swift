@@ -21,11 +21,21 @@ protocol EventFormat {
 }
 
 extension EventFormat {
+    /// What stands among events for an error that no event models: its code and message end the stream.
+    private static var error: String { "$error" }
+
     /// The stream of these events. Their value is a list of structures with one member each, the event's name, or one
     /// structure of events.
     func stream(_ value: Value?, _ shape: Shape) throws(ShapeMismatch) -> [UInt8] {
         var body: [UInt8] = []
         for (name, value) in try Self.events(in: value) {
+            if name == Self.error {
+                let told = value.fields ?? [:]
+                let message = EventMessage.error(
+                    code: told["Code"]?.string ?? "InternalError", message: told["Message"]?.string ?? "")
+                message.write(into: &body)
+                continue
+            }
             guard let member = shape.member(name) else { throw Scalars.unknown(name, in: shape) }
             guard let fields = value.fields else { throw Scalars.mismatch("an event", value).below(name) }
             do {
