@@ -34,6 +34,7 @@ python)
     command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null || install python3 python3-venv
     environment pinned requirements.txt
     environment new requirements-new.txt
+    environment query requirements-query.txt
     ;;
 ruby)
     # Version 1 of the SDK has DynamoDB and EC2, which Debian's version 3 lacks.

@@ -177,6 +177,11 @@ public final class Pipeline: Responder {
         }
     }
 
+    /// The answer to a call that waited and gets nothing.
+    func finishWithNothing(_ waiting: WaitingCall) -> Reply? {
+        try? finish(.output([:]), of: waiting.decided, input: waiting.input)
+    }
+
     private func finish(
         _ performed: Performed, of decided: DecidedCall, input: Fields
     ) throws(WireError) -> Reply? {

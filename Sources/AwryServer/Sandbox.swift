@@ -63,6 +63,7 @@ public final class Sandbox: Sendable {
         let seed = scenarios.first?.seed ?? 0
         identifiers = Identifiers(seed: seed, sandbox: name)
         world = World(seed: seed, sandbox: name)
+        world.configure(options.world)
         for scenario in scenarios { setUp(scenario) }
     }
 }
@@ -96,14 +97,20 @@ extension Sandbox {
             engine.replace(scenario)
             setUp(scenario)
         }
-        throttle.configure(ScenarioOptions(engine.scenarios).quotas ?? standardQuotas)
+        configure()
     }
 
     /// Removes a scenario; false where there is none of that name.
     public func removeScenario(_ name: String) -> Bool {
         guard engine.removeScenario(name) else { return false }
-        throttle.configure(ScenarioOptions(engine.scenarios).quotas ?? standardQuotas)
+        configure()
         return true
+    }
+
+    private func configure() {
+        let options = ScenarioOptions(engine.scenarios)
+        throttle.configure(options.quotas ?? standardQuotas)
+        world.configure(options.world)
     }
 
     /// Takes the rules back to their beginning, and fills the quotas' buckets.
@@ -220,7 +227,7 @@ extension Sandbox {
         // The fakes keep what they hold, and so do the names.
         let all = (new + others).map { (scenario: $0, held: engine.names(of: $0.name)) }
         engine.setScenarios(all.map { ($0.scenario, $0.held ?? [:]) })
-        throttle.configure(ScenarioOptions(engine.scenarios).quotas ?? standardQuotas)
+        configure()
         if new.contains(where: { $0.options.clock != nil || $0.options.frozen != nil }) { resetClock() }
         for (scenario, held) in all where held == nil { setUp(scenario) }
     }

@@ -13,8 +13,10 @@ from botocore.config import Config
 from servers import Server
 
 
-def captured(port: int) -> tuple[dict[str, str], str]:
-    """Headers and body that boto3 sends for DescribeStream to this port."""
+def captured(
+    port: int, service: str = "kinesis", name: str = "describe_stream", **parameters
+) -> tuple[dict[str, str], str]:
+    """Headers and body that boto3 sends for a call, Kinesis's DescribeStream unless said otherwise, to this port."""
     kept = {}
 
     def keep(request, **_):
@@ -26,16 +28,18 @@ def captured(port: int) -> tuple[dict[str, str], str]:
         answer._content = b"{}"
         return answer
 
-    kinesis = boto3.client(
-        "kinesis",
+    made = boto3.client(
+        service,
         endpoint_url=f"http://127.0.0.1:{port}",
         region_name="us-east-1",
         aws_access_key_id="123456789012",
         aws_secret_access_key="test",
         config=Config(retries={"total_max_attempts": 1}),
     )
-    kinesis.meta.events.register("before-send", keep)
-    kinesis.describe_stream(StreamName="orders")
+    made.meta.events.register("before-send", keep)
+    if service == "kinesis":
+        parameters.setdefault("StreamName", "orders")
+    getattr(made, name)(**parameters)
     # With the AWS CRT at hand, botocore sends a `host` of its own.
     others = {name: value for name, value in kept["headers"].items() if name.lower() != "host"}
     kept["headers"] = others | {"Host": f"127.0.0.1:{port}"}

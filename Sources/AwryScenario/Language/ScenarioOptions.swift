@@ -10,6 +10,8 @@ public struct ScenarioOptions: Sendable, Equatable {
     public var frozen: Bool?
     /// Which of AWS's quotas hold.
     public var quotas: QuotaSelection?
+    /// How standard queues deliver.
+    public var delivery: QueueDelivery?
 
     /// Nothing said.
     public init() {}
@@ -19,6 +21,14 @@ public struct ScenarioOptions: Sendable, Equatable {
         clock = scenarios.lazy.compactMap(\.options.clock).first
         frozen = scenarios.lazy.compactMap(\.options.frozen).first
         quotas = scenarios.lazy.compactMap(\.options.quotas).first
+        delivery = scenarios.lazy.compactMap(\.options.delivery).first
+    }
+
+    /// What of them is the fakes' concern.
+    public var world: WorldOptions {
+        var world = WorldOptions()
+        if let delivery { world.delivery = delivery }
+        return world
     }
 }
 

@@ -25,7 +25,7 @@ extension Keys {
                 .either([.choice(["aws", "off"]), .map(.text)])),
             .init("propagation", "changes that take effect late", .map(.formed(.duration)), isLater: true),
             .init("transitions", "how long CREATING and its like last", .map(.formed(.duration)), isLater: true),
-            .init("delivery", "how standard queues deliver", .keys(delivery), isLater: true),
+            .init("delivery", "how standard queues deliver", .keys(delivery)),
         ])
 
     static let delivery = KeyTable(
@@ -33,6 +33,7 @@ extension Keys {
         keys: [
             .init("duplicates", "the share delivered twice", .number(min: 0, max: 1)),
             .init("disorder", "out of order", .boolean),
+            .init("lag", "how old approximate counts may be, at most 1m", .formed(.duration)),
         ])
 
     static let expectation = KeyTable(

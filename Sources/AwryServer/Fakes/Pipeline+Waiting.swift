@@ -62,8 +62,13 @@ extension Pipeline {
         for waiting in sandbox.waits.takeAll() { askAgain(waiting) }
     }
 
-    /// The client of a waiting call is gone: nothing is kept for it, and no message is spent on it.
+    /// The client of a waiting call is gone, or has ended its side alone: no message is spent on it. It is answered all
+    /// the same, since the connection is kept open for an answer that was promised.
     public func abandoned(_ exchange: ExchangeID) {
-        for sandbox in sandboxes.all where sandbox.waits.take(exchange) != nil { return }
+        for sandbox in sandboxes.all {
+            guard let waiting = sandbox.waits.take(exchange) else { continue }
+            if let reply = finishWithNothing(waiting) { wayBack.answer(reply, for: exchange) }
+            return
+        }
     }
 }

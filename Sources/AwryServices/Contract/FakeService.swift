@@ -22,6 +22,9 @@ public protocol FakeService: Sendable {
     /// The operation of this name; nil where it is not faked, which is what the coverage report counts.
     static func handler(_ operation: String) -> Handler?
 
+    /// Behaves from now on as a scenario's `options` say.
+    mutating func configure(_ options: WorldOptions)
+
     /// What time alone does to the state, up to this moment.
     mutating func advance(to now: Timestamp)
 
@@ -42,6 +45,9 @@ extension FakeService {
 
     /// Nothing is left.
     public mutating func settle(_ call: FakeCall) {}
+
+    /// Most fakes have no options.
+    mutating func configure(_ options: WorldOptions) {}
 }
 
 /// Identifiers in AWS's forms, repeatable for the same seed, sandbox and order of calls.
@@ -85,6 +91,11 @@ public struct IdentifierSource: Sendable {
             }
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    /// A generator of its own for what this says, which takes nothing from the identifiers.
+    func chance(of stream: String) -> Chance {
+        Chance(seed: chance.bits(at: .max), stream: stream)
     }
 
     /// The next identifier in a UUID's form (RFC 9562, version 4).

@@ -20,6 +20,7 @@ public final class World: Sendable {
     private let s3: Cell<S3>
     /// Rises whenever a key may have come to stand for somebody else.
     private let identityChanges = Atomic<UInt64>(0)
+    private let options = Mutex(WorldOptions())
 
     /// A world in which nothing has been made yet; identifiers follow the seed and the sandbox's name.
     public init(seed: UInt64, sandbox: String) {
@@ -100,11 +101,22 @@ public final class World: Sendable {
         identity.withState { $0.issue(session, at: now) }
     }
 
+    /// Lets the fakes behave so from now on.
+    public func configure(_ new: WorldOptions) {
+        let isNew = options.withLock { options in
+            defer { options = new }
+            return options != new
+        }
+        guard isNew else { return }
+        for cell in cells.values { cell.configure(new) }
+    }
+
     /// Empties every fake, and the outbox.
     public func reset() {
         outbox.clear()
-        for cell in cells.values { cell.reset() }
-        identity.reset()
+        let options = options.withLock { $0 }
+        for cell in cells.values { cell.reset(options) }
+        identity.reset(options)
         identityChanges.add(1, ordering: .relaxed)
     }
 }
@@ -116,7 +128,8 @@ extension FakeService {
 /// A service behind its lock.
 private protocol ServiceCell: AnyObject, Sendable {
     func perform(_ call: FakeCall, _ park: (Wait) -> Void) -> World.Result?
-    func reset()
+    func configure(_ options: WorldOptions)
+    func reset(_ options: WorldOptions)
 }
 
 private final class Cell<Fake: FakeService>: ServiceCell {
@@ -143,8 +156,13 @@ private final class Cell<Fake: FakeService>: ServiceCell {
         state.withLock { work(&$0) }
     }
 
-    func reset() {
-        let fresh = Fake(identifiers: identifiers)
+    func configure(_ options: WorldOptions) {
+        state.withLock { $0.configure(options) }
+    }
+
+    func reset(_ options: WorldOptions) {
+        var fresh = Fake(identifiers: identifiers)
+        fresh.configure(options)
         state.withLock { $0 = fresh }
     }
 }

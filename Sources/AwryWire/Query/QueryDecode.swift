@@ -20,6 +20,10 @@ extension QueryProtocol {
             let path = String(decoding: head.path, as: UTF8.self)
             fields["QueueUrl"] = .string("http://\(head.hostText ?? "localhost")\(path)")
         }
+        // An entry is named after its kind: a form without any holds an empty batch.
+        if isLegacySQS(call.service), fields["Entries"] == nil, call.service[input].member("Entries") != nil {
+            fields["Entries"] = .list([])
+        }
         return fields
     }
 

@@ -71,6 +71,10 @@ class Server:
         host, port = self.endpoint.removeprefix("http://").rsplit(":", 1)
         return host, int(port)
 
+    def descriptors(self) -> int:
+        """How many files and connections the server has open."""
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
     def cpu(self) -> float:
         """CPU seconds that the server has used; 0 where it is not ours. Unlike a time, it does not depend on what
         else the machine does."""

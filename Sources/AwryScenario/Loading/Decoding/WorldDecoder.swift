@@ -113,6 +113,7 @@ extension ScenarioDecoder {
         options.clock = section["clock"].flatMap { formed($0.value, .moment, MomentText.parseISO) }
         options.frozen = section["frozen"].flatMap { boolean($0.value, called: "`frozen`") }
         options.quotas = section["quotas"].flatMap { quotas($0.value) }
+        options.delivery = section["delivery"].flatMap { delivery($0.value) }
         if let auth = section["auth"], auth.value.scalar?.bool == nil {
             let word = choice(auth.value, ["off", "verify", "enforce"], called: "`auth`")
             if let word, word != "off" { report.mistake(auth.keyLocation, "`auth: \(word)` is not supported yet") }
@@ -120,5 +121,24 @@ extension ScenarioDecoder {
             report.mistake(auth.value.location, "`auth` is `off`, `verify` or `enforce`, found \(auth.value.kindName)")
         }
         return options
+    }
+
+    /// `delivery:`
+    private func delivery(_ node: Node) -> QueueDelivery? {
+        guard let section = open(node, Keys.delivery) else { return nil }
+        var delivery = QueueDelivery()
+        if let share = section["duplicates"] {
+            delivery.duplicates = number(share.value, 0...1, called: "`duplicates`") ?? 0
+        }
+        if let disorder = section["disorder"] {
+            delivery.disorder = boolean(disorder.value, called: "`disorder`") ?? false
+        }
+        if let lag = section["lag"], let span = duration(lag.value) {
+            if span > QueueDelivery.longestLag {
+                report.mistake(lag.value.location, "`lag` is at most 1m: by then AWS's counts are right again")
+            }
+            delivery.lag = span
+        }
+        return delivery
     }
 }

@@ -39,6 +39,11 @@ extension SQS {
                     "Value \(text) for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not "
                         + "available for visibility timeout change.")
             }
+            guard end - message.receivedAt <= .seconds(Self.longestFlight) else {
+                throw call.invalid(
+                    "VisibilityTimeout", String(seconds),
+                    "Total VisibilityTimeout for the message is beyond the limit [\(Self.longestFlight) seconds]")
+            }
             queue.change(handle.message, visibleAt: end, now: call.now)
         }
         wake(key, at: end, now: call.now)

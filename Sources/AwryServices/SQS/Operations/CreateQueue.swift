@@ -42,7 +42,7 @@ extension SQS {
             "InvalidParameterValue",
             isFIFO
                 ? "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must "
-                    + "end with .fifo suffix and be 1 to 80 in length."
+                    + "end with .fifo suffix and be 1 to 80 in length"
                 : "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length")
     }
 

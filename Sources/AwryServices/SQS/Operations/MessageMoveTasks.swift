@@ -113,7 +113,9 @@ extension SQS {
             return false
         }
         onQueue(task.source) { $0.remove(number) }
-        let moved = content.moved(source: nil, sentAt: now, sequence: isFIFO ? nextSequence() : nil)
+        // From the Developer Guide, "Configure a dead-letter queue redrive": they are new messages with new ids.
+        let moved = content.moved(
+            id: nextID(), source: nil, sentAt: now, sequence: isFIFO ? nextSequence() : nil)
         add(moved, to: target, visibleAt: now, now: now)
         tasks[index].moved += 1
         return true

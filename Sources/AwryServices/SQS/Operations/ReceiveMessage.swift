@@ -83,11 +83,15 @@ extension SQS {
         var taken: [(message: Message, handle: ReceiptHandle)] = []
         let redrive = queues[key]?.attributes.redrive
         let target = redrive.flatMap { QueueKey(arn: $0.target) }.flatMap { queues[$0] == nil ? nil : $0 }
+        let disorder = shuffle(of: key)
         var group: String?
         while taken.count < count {
             var number: UInt64?
             onQueue(key) { queue in
-                number = group.flatMap { queue.next(ofGroup: $0) } ?? queue.next()
+                number =
+                    if let disorder { queue.any(disorder) } else {
+                        group.flatMap { queue.next(ofGroup: $0) } ?? queue.next()
+                    }
                 if queue.inFlightCount >= Self.inFlightLimit { number = nil }
             }
             guard let number, let message = queues[key]?.message(number) else { break }
@@ -105,7 +109,10 @@ extension SQS {
             // Received with no time at all, it would come up again at once.
             if end <= now { break }
         }
-        if !taken.isEmpty { wake(key, at: end, now: now) }
+        if !taken.isEmpty {
+            wake(key, at: end, now: now)
+            duplicate(taken.map(\.message), in: key, now: now)
+        }
         return taken
     }
 

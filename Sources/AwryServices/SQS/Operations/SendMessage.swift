@@ -22,29 +22,30 @@ extension SQS {
         try sent.check(for: queue, call)
         let deduplication = Self.deduplicationKey(sent, in: queue)
         _ = change(key, now: call.now) { _ in }
-        let bodyMD5 = MessageDigest.body(sent.body)
-        var told: Fields = ["MD5OfMessageBody": .string(bodyMD5)]
+        let bodyMD5 = MD5(of: sent.body.utf8)
+        var told: Fields = ["MD5OfMessageBody": .string(bodyMD5.text)]
         if let digest = MessageDigest.attributes(sent.attributes) { told["MD5OfMessageAttributes"] = .string(digest) }
         if let digest = MessageDigest.attributes(sent.systemAttributes) {
             told["MD5OfMessageSystemAttributes"] = .string(digest)
         }
         if let deduplication, let known = queues[key]?.sent[deduplication.key] {
-            told["MessageId"] = .string(known.messageID)
-            told["SequenceNumber"] = .string(known.sequence)
+            told["MessageId"] = .string(UUIDText.version4(known.id.0, known.id.1))
+            told["SequenceNumber"] = .string(known.sequence.text)
             return told
         }
         let sequence = queue.isFIFO ? nextSequence() : nil
         let content = MessageContent(
-            messageID: identifiers.uuid(), body: sent.body, bodyMD5: bodyMD5, attributes: sent.attributes,
-            systemAttributes: sent.systemAttributes, group: sent.group, deduplication: deduplication?.id,
-            sequence: sequence, sentAt: call.now, sender: call.place.account, source: nil)
+            id: nextID(), body: sent.body, bodyMD5: bodyMD5, sentAt: call.now, sender: call.principal.userID,
+            more: MessageContent.More(
+                attributes: sent.attributes, systemAttributes: sent.systemAttributes, group: sent.group,
+                deduplication: deduplication?.id, sequence: sequence))
         let visibleAt = call.now + .seconds(sent.delay ?? queue.delay)
         add(content, to: key, visibleAt: visibleAt, now: call.now)
         told["MessageId"] = .string(content.messageID)
         if let sequence {
-            told["SequenceNumber"] = .string(sequence)
+            told["SequenceNumber"] = .string(sequence.text)
             if let deduplication {
-                let record = SentMessage(messageID: content.messageID, sequence: sequence)
+                let record = SentMessage(id: content.id, sequence: sequence)
                 onQueue(key) {
                     $0.sent.remember(record, for: deduplication.key, until: call.now + Self.deduplicationTime)
                 }

@@ -52,6 +52,9 @@ struct AttributeCheck {
         guard let type = attribute["DataType"]?.string, !type.isEmpty else {
             throw refused("The \(kind) '\(name)' must contain non-empty message attribute type.")
         }
+        guard type.utf8.count <= 256 else {
+            throw refused("Length of message attribute type must be less than 256 bytes.")
+        }
         let base = type.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)[0]
         guard ["String", "Number", "Binary"].contains(base) else {
             throw refused(

@@ -12,6 +12,13 @@ struct AttributeReading {
 
     /// Sets what is given. Texts that are empty take an attribute back to its default.
     func apply(_ given: Fields, to attributes: inout QueueAttributes) throws(WireError) {
+        let managesKeys = given["SqsManagedSseEnabled"]?.string?.lowercased() == "true"
+        if managesKeys, given["KmsMasterKeyId"]?.string?.isEmpty == false {
+            throw call.error(
+                "InvalidAttributeValue",
+                "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or "
+                    + "SQS SSE.")
+        }
         for (name, value) in given {
             guard let text = value.string else { throw invalid(name) }
             if QueueAttributes.fifoOnly.contains(name), !attributes.isFIFO {

@@ -8,11 +8,11 @@ import AwryDigest
 /// From the Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes".
 public enum MessageDigest {
     /// A body's MD5 in hexadecimal digits.
-    public static func body(_ text: String) -> String { Hex.text(Digests.md5(text.utf8)) }
+    public static func body(_ text: String) -> String { MD5(of: text.utf8).text }
 
     /// The MD5 of attributes in hexadecimal digits; nil where there are none.
     public static func attributes(_ attributes: Fields) -> String? {
-        attributes.isEmpty ? nil : Hex.text(Digests.md5(canonical(attributes)))
+        attributes.isEmpty ? nil : MD5(of: canonical(attributes)).text
     }
 
     /// Name, data type and value of each attribute in order of name, each with its length before it in four bytes; a
@@ -38,5 +38,29 @@ public enum MessageDigest {
         let count = UInt32(truncatingIfNeeded: part.count)
         for shift in [24, 16, 8, 0] as [UInt32] { bytes.append(UInt8(truncatingIfNeeded: count >> shift)) }
         bytes.append(contentsOf: part)
+    }
+}
+
+/// An MD5 without an allocation of its own.
+struct MD5: Sendable, Hashable {
+    private let high: UInt64
+    private let low: UInt64
+
+    init(of bytes: some Sequence<UInt8>) {
+        let digest = Digests.md5(bytes)
+        func word(_ part: ArraySlice<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
+        (high, low) = (word(digest[0..<8]), word(digest[8..<16]))
+    }
+
+    /// 32 hexadecimal digits.
+    var text: String {
+        String(unsafeUninitializedCapacity: 32) { text in
+            for place in 0..<32 {
+                let word = place < 16 ? high : low
+                let digit = UInt8(truncatingIfNeeded: word >> UInt64(60 - place % 16 * 4)) & 0xF
+                text[place] = digit < 10 ? 0x30 + digit : 0x57 + digit
+            }
+            return 32
+        }
     }
 }

@@ -17,6 +17,8 @@ struct Queue: Sendable {
     var attributes: QueueAttributes
     var tags: Fields
     var purgedAt: Timestamp?
+    /// What its counts were, where a scenario lets them be told late.
+    var history: CountHistory?
 
     private(set) var messages: [UInt64: Message] = [:]
     private(set) var inFlightCount = 0
@@ -28,6 +30,8 @@ struct Queue: Sendable {
     /// What was received within the last five minutes, by the attempt's id.
     var attempts = Remembered<[ReceiptHandle]>()
 
+    /// How often chance was asked for the order of its messages.
+    private var draws: UInt64 = 0
     private var ready = Heap<UInt64>()
     private var readyGroups = Heap<Turn>()
     private var due = Heap<Due>()
@@ -54,6 +58,9 @@ struct Queue: Sendable {
     var isFIFO: Bool { attributes.isFIFO }
     var arn: String { key.arn }
 
+    /// How many messages of each state it has.
+    var counts: QueueCounts { QueueCounts(ready: readyCount, inFlight: inFlightCount, delayed: delayedCount) }
+
     /// Messages that can be received, those of blocked groups included.
     var readyCount: Int { messages.count - inFlightCount - delayedCount }
 
@@ -72,16 +79,19 @@ struct MessageGroup: Sendable {
 
 /// What a queue remembers of a message that was sent, for whoever sends it again.
 struct SentMessage: Sendable {
-    let messageID: String
-    let sequence: String
+    let id: (UInt64, UInt64)
+    let sequence: SequenceNumber
 }
 
 extension Queue {
     /// Takes a message in; true where it can be received at once.
-    mutating func add(_ content: MessageContent, visibleAt: Timestamp, now: Timestamp) -> Bool {
+    mutating func add(
+        _ content: MessageContent, visibleAt: Timestamp, now: Timestamp, isCopy: Bool = false
+    ) -> Bool {
         let number = nextNumber
         nextNumber += 1
         var message = Message(content, visibleAt: max(visibleAt, now))
+        message.isCopy = isCopy
         ages.insert(Due(at: content.sentAt, number: number))
         let isReady = visibleAt <= now
         if !isReady {
@@ -133,6 +143,19 @@ extension Queue {
         return nil
     }
 
+    /// A message that may be received instead of the next: one of those at the front, by chance.
+    mutating func any(_ chance: Chance) -> UInt64? {
+        guard next() != nil else { return nil }
+        let front = ready.unordered.prefix(64)
+        // Entries that say nothing any more are met here too. The next is among the entries, so one is soon found.
+        for _ in 0..<64 {
+            draws += 1
+            let number = front[front.startIndex + Int(chance.bits(at: draws) % UInt64(front.count))]
+            if messages[number]?.state == .ready { return number }
+        }
+        return next()
+    }
+
     private mutating func nextOfGroups() -> UInt64? {
         while let turn = readyGroups.min {
             if groups[turn.group]?.inFlight == 0, let head = head(ofGroup: turn.group), messages[head]?.state == .ready
@@ -152,11 +175,7 @@ extension Queue {
     /// A message is received: it is invisible until `end`.
     mutating func take(_ number: UInt64, until end: Timestamp, now: Timestamp) -> Message? {
         guard var message = messages[number] else { return nil }
-        message.state = .inFlight
-        message.visibleAt = end
-        message.receiveCount &+= 1
-        message.receipt &+= 1
-        message.firstReceivedAt = message.firstReceivedAt ?? now
+        message.receive(until: end, now: now)
         messages[number] = message
         inFlightCount += 1
         if isFIFO {
@@ -223,6 +242,10 @@ extension Queue {
 
     /// What time does: waits end, and messages that are too old go. Gives the number of messages that came up.
     mutating func advance(to now: Timestamp) -> Int {
+        if history != nil {
+            let counts = counts
+            history?.note(counts, before: now)
+        }
         var came = 0
         while let first = due.min, first.at <= now {
             due.removeMin()

@@ -14,12 +14,22 @@ struct SQS: FakeService, SQSOperations {
     var deletedAt: [QueueKey: Timestamp] = [:]
     /// Message move tasks, oldest first.
     var tasks: [MoveTask] = []
+    /// What a scenario lets standard queues do.
+    private(set) var delivery = QueueDelivery()
     private var wakes: [Wake] = []
     private var queuesMade: UInt64 = 0
     private var sequence: UInt64 = 0
 
     init(identifiers: IdentifierSource) {
         self.identifiers = identifiers
+    }
+
+    mutating func configure(_ options: WorldOptions) {
+        delivery = options.delivery
+        let isLagging = delivery.lag > .zero
+        for index in queues.values.indices {
+            queues.values[index].history = isLagging ? queues.values[index].history ?? CountHistory() : nil
+        }
     }
 
     mutating func advance(to now: Timestamp) {
@@ -49,7 +59,9 @@ extension SQS {
     /// Makes a queue.
     mutating func make(_ key: QueueKey, _ attributes: QueueAttributes, tags: Fields, now: Timestamp) {
         queuesMade += 1
-        queues[key] = Queue(key, number: queuesMade, attributes: attributes, tags: tags, now: now)
+        var queue = Queue(key, number: queuesMade, attributes: attributes, tags: tags, now: now)
+        if delivery.lag > .zero { queue.history = CountHistory() }
+        queues[key] = queue
         deletedAt[key] = nil
     }
 
@@ -103,11 +115,12 @@ extension SQS {
         if moment - now <= Self.longestWait { wakes.append(Wake(key.arn, at: moment)) }
     }
 
-    /// The next sequence number: 20 digits, growing.
-    mutating func nextSequence() -> String {
+    /// The next sequence number.
+    mutating func nextSequence() -> SequenceNumber {
         sequence += 1
-        // As AWS's look: they begin with 188 and have steps between them.
-        let digits = String(sequence &* 256)
-        return "188" + String(repeating: "0", count: max(17 - digits.count, 0)) + digits
+        return SequenceNumber(count: sequence)
     }
+
+    /// What a new message's id is made of.
+    mutating func nextID() -> (UInt64, UInt64) { (identifiers.bits(), identifiers.bits()) }
 }

@@ -20,11 +20,12 @@ struct ShownAttributes {
         let content = message.content
         var fields: Fields = [
             "MessageId": .string(content.messageID), "ReceiptHandle": .string(handle.text),
-            "MD5OfBody": .string(content.bodyMD5), "Body": .string(content.body),
+            "MD5OfBody": .string(content.bodyMD5.text), "Body": .string(content.body),
         ]
         let system = systemAttributes(of: message)
         if !system.isEmpty { fields["Attributes"] = .structure(system) }
-        let attributes = Fields(content.attributes.filter { wants($0.name) }.map { ($0.name, $0.value) })
+        if own.isEmpty { return .structure(fields) }
+        let attributes = Fields(content.more.attributes.filter { wants($0.name) }.map { ($0.name, $0.value) })
         if let digest = MessageDigest.attributes(attributes) {
             fields["MD5OfMessageAttributes"] = .string(digest)
             fields["MessageAttributes"] = .structure(attributes)
@@ -41,14 +42,15 @@ struct ShownAttributes {
     private func systemAttributes(of message: Message) -> Fields {
         if system.isEmpty { return [:] }
         let content = message.content
+        let more = content.more
         let known: [(String, String?)] = [
             ("SenderId", content.sender), ("SentTimestamp", String(content.sentAt.milliseconds)),
             ("ApproximateReceiveCount", String(message.receiveCount)),
             ("ApproximateFirstReceiveTimestamp", message.firstReceivedAt.map { String($0.milliseconds) }),
-            ("SequenceNumber", content.sequence), ("MessageDeduplicationId", content.deduplication),
-            ("MessageGroupId", content.group),
-            ("AWSTraceHeader", content.systemAttributes["AWSTraceHeader"]?.fields?["StringValue"]?.string),
-            ("DeadLetterQueueSourceArn", content.source),
+            ("SequenceNumber", more.sequence?.text), ("MessageDeduplicationId", more.deduplication),
+            ("MessageGroupId", more.group),
+            ("AWSTraceHeader", more.systemAttributes["AWSTraceHeader"]?.fields?["StringValue"]?.string),
+            ("DeadLetterQueueSourceArn", more.source),
         ]
         var shown: Fields = [:]
         for (name, value) in known where system.contains("All") || system.contains(name) {

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How fakes behave where a scenario's `options` say so.
+public struct WorldOptions: Sendable, Equatable {
+    /// How standard queues deliver.
+    public var delivery = QueueDelivery()
+
+    /// As well as AWS's services can.
+    public init() {}
+}
+
+/// What SQS's standard queues do not promise, and a scenario lets happen.
+public struct QueueDelivery: Sendable, Equatable {
+    /// The share of messages that are delivered once more than they should be, 0 to 1.
+    public var duplicates = 0.0
+    /// Whether messages come out of order.
+    public var disorder = false
+    /// How old the counts that are called approximate may be.
+    public var lag = Duration.zero
+
+    /// A minute after the last change AWS's counts are right ("GetQueueAttributes" of the API reference).
+    public static let longestLag = Duration.seconds(60)
+
+    /// Each message once, in order, and exact counts.
+    public init() {}
+}
