@@ -101,6 +101,7 @@ def test_an_empty_bucket_name(control, server, method):
 
 
 def test_checksum_in_a_header(control, client):
+    control.buckets("orders")
     client("s3").put_object(Bucket="orders", Key="k", Body=b"body", ChecksumAlgorithm="SHA256")
     assert control.requests()[0]["operation"] == "PutObject"
 
@@ -122,6 +123,7 @@ def test_aws_chunked_with_a_trailer(control, server, size):
         f"X-Amz-Decoded-Content-Length: {size}\r\nX-Amz-Trailer: x-amz-checksum-crc32\r\n"
         f"X-Amz-Content-SHA256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\nContent-Length: {len(body)}\r\n\r\n"
     )
+    control.buckets("orders")
     control.rules({"match": {"service": "s3", "body": {"contains": "checksum"}}, "error": "MalformedXML"})
     answer = exchange(server.address, head.encode() + body)
     assert answer.status == 200, answer

@@ -68,6 +68,7 @@ BOTO3 = {
 @pytest.mark.parametrize("fault", BOTO3)
 @pytest.mark.parametrize("call", CALLS)
 def test_boto3(control, boto, fault, call):
+    control.buckets("b-1", objects={"k": "content " * 20})
     break_all(control, fault)
     expected = BOTO3[fault][list(CALLS).index(call)]
     if expected is None:

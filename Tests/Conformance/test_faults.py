@@ -175,6 +175,7 @@ def test_bad_bodies_come_whole(control, connect, name, request_):
 
 
 def test_the_answer_to_head_is_cut_in_its_head(control, connect):
+    control.buckets("bucket", objects={"key": "content"})
     for name in ("truncate", "resetMidBody", "stall", "badChunk"):
         seen = meet(control, connect, name, request=GET.replace("GET", "HEAD"))
         assert seen.data.startswith(b"HTTP/1.1 200") and b"\r\n\r\n" not in seen.data

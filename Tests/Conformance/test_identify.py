@@ -87,6 +87,7 @@ def test_a_bucket_of_any_name(control, endpoint, bucket, key):
             "error": "NoSuchBucket",
         },
     ]
+    control.buckets(bucket)
     control.rules(*rules)
     s3 = clients.client(endpoint, "s3")
     assert s3.head_bucket(Bucket=bucket)["ResponseMetadata"]["HTTPHeaders"]["x-was"] == "1"

@@ -13,14 +13,6 @@ from botocore.exceptions import ClientError
 from harness.checks import raised
 
 COPY = {"Bucket": "reports", "Key": "copy", "CopySource": "reports/original"}
-PART = {**COPY, "PartNumber": 1, "UploadId": "upload"}
-COMPLETE = {
-    "Bucket": "reports",
-    "Key": "whole",
-    "UploadId": "upload",
-    "MultipartUpload": {"Parts": [{"ETag": '"e"', "PartNumber": 1}]},
-}
-CALLS = {"copy_object": COPY, "upload_part_copy": PART, "complete_multipart_upload": COMPLETE}
 OPERATIONS = {
     "copy_object": "s3.CopyObject",
     "upload_part_copy": "s3.UploadPartCopy",
@@ -28,11 +20,33 @@ OPERATIONS = {
 }
 
 
-@pytest.mark.parametrize("name", CALLS)
+@pytest.fixture
+def reports(control):
+    """A bucket with an object and an upload of one part; what each operation is given there."""
+    whole, original = {"Bucket": "reports", "Key": "whole"}, {"Bucket": "reports", "Key": "original"}
+    part = {**whole, "UploadId": "${upload.UploadId}", "PartNumber": 1}
+    setup = [
+        {"s3.CreateBucket": {"Bucket": "reports"}},
+        {"s3.PutObject": {**original, "Body": "content"}},
+        {"s3.CreateMultipartUpload": whole, "as": "upload"},
+        {"s3.UploadPart": {**part, "Body": "content"}, "as": "part"},
+    ]
+    env = {"UPLOAD": "${upload.UploadId}", "PART": "${part.ETag}"}
+    control.load({"scenario": "reports", "setup": setup, "env": env})
+    made = control.demand("GET", "env")
+    upload = {**whole, "UploadId": made["UPLOAD"]}
+    return {
+        "copy_object": COPY,
+        "upload_part_copy": {**upload, "CopySource": COPY["CopySource"], "PartNumber": 2},
+        "complete_multipart_upload": {**upload, "MultipartUpload": {"Parts": [{"ETag": made["PART"], "PartNumber": 1}]}},
+    }
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
 @pytest.mark.parametrize("mode, attempts", [("legacy", 5), ("standard", 3)])
-def test_a_late_error_is_retried_as_a_500(control, client, sleeps, name, mode, attempts):
+def test_a_late_error_is_retried_as_a_500(control, client, sleeps, reports, name, mode, attempts):
     control.rules({"match": OPERATIONS[name], "late": {"error": "InternalError"}})
-    error = raised(getattr(client("s3", mode), name), **CALLS[name])
+    error = raised(getattr(client("s3", mode), name), **reports[name])
     assert error.response["Error"]["Code"] == "InternalError"
     assert error.response["Error"]["Message"].startswith("We encountered an internal error.")
     # botocore takes such an answer for a 500.
@@ -42,14 +56,14 @@ def test_a_late_error_is_retried_as_a_500(control, client, sleeps, name, mode, a
     assert {(entry["status"], entry["error"]) for entry in seen} == {(200, "InternalError")}
 
 
-def test_a_late_error_and_then_the_copy(control, client, sleeps):
+def test_a_late_error_and_then_the_copy(control, client, sleeps, reports):
     control.rules({"match": "s3.CopyObject", "times": 2, "late": {"error": "SlowDown"}})
     answer = client("s3", "standard").copy_object(**COPY)
     assert "CopyObjectResult" in answer
     assert [entry["error"] for entry in control.requests()] == ["SlowDown", "SlowDown", None]
 
 
-def test_a_late_error_on_the_wire(control, endpoint):
+def test_a_late_error_on_the_wire(control, endpoint, reports):
     control.rules({"match": "s3.CopyObject", "late": {"error": "InternalError"}})
     connection = http.client.HTTPConnection(urllib.parse.urlsplit(endpoint).netloc)
     connection.request("PUT", "/reports/copy", headers={"x-amz-copy-source": "reports/original"})
@@ -107,7 +121,7 @@ def test_a_refused_call_gets_its_refusal_and_the_rule_has_not_fired(control, cli
     assert [rule["hits"] for rule in control.demand("GET", "rules")["rules"]] == [1, 1]
 
 
-def test_steps_may_be_late_and_lost(control, client):
+def test_steps_may_be_late_and_lost(control, client, reports):
     steps = [{"late": {"error": "InternalError"}}, {"lost": {"error": "SlowDown"}}, "pass"]
     control.rules({"match": "s3.CopyObject", "sequence": steps})
     s3 = client("s3")

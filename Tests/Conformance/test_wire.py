@@ -36,6 +36,7 @@ def test_chunked_request(limited, server):
 
 
 def test_expect_100_continue(control, server):
+    control.buckets("orders")
     control.rules({"match": {"service": "s3", "params": {"Key": "told"}}, "error": "SlowDown"})
     with Wire(server.address) as wire:
         wire.send(f"PUT /orders/k HTTP/1.1\r\nHost: localhost\r\n{S3}Expect: 100-continue\r\nContent-Length: 4\r\n\r\n")

@@ -105,6 +105,7 @@ def test_corrupt_etag_in_a_body(control, client):
 
 
 def test_corrupt_checksum(control, client):
+    control.buckets("b-1", objects={"k": "content"})
     control.rules({"match": "s3.GetObject", "corrupt": "checksum"})
     answer = client("s3").get_object(Bucket="b-1", Key="k")
     with pytest.raises(FlexibleChecksumError):
@@ -139,6 +140,7 @@ def test_damages_add_up(control, server):
 
 @pytest.mark.parametrize("skew,seconds", [("-10m", -600), ("1h", 3600)])
 def test_clock_skew(control, server, skew, seconds):
+    control.buckets("bucket", objects={"key": "content"})
     control.rules({"match": "s3.*", "clockSkew": skew})
     answer = exchange(server.address, GET)
     assert len([name for name, _ in answer.headers if name.lower() == "date"]) == 1

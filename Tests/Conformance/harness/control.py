@@ -60,6 +60,13 @@ class Control:
         """Makes SQS queues without a trace in the journal."""
         self.load({"scenario": "queues", "setup": [{"sqs.CreateQueue": {"QueueName": name}} for name in names]})
 
+    def buckets(self, *names: str, objects: dict[str, str] | None = None) -> None:
+        """Makes S3 buckets, and objects in the first of them, without a trace in the journal."""
+        setup = [{"s3.CreateBucket": {"Bucket": name}} for name in names]
+        for key, text in (objects or {}).items():
+            setup.append({"s3.PutObject": {"Bucket": names[0], "Key": key, "Body": text}})
+        self.load({"scenario": "buckets", "setup": setup})
+
     def reset(self) -> None:
         self.demand("POST", "reset", {})
 
