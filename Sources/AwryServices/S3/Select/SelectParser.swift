@@ -114,7 +114,7 @@ struct SelectParser {
             let value = try expression()
             var name: String?
             if takeKeyword("as") {
-                guard case .word(let alias, _) = token.kind else {
+                guard case .word(let alias, let isQuoted) = token.kind, isQuoted || !SelectLexer.isKeyword(alias) else {
                     throw mistake("ParseExpectedIdentForAlias", "Expected identifier for alias, found")
                 }
                 name = alias
@@ -137,7 +137,7 @@ struct SelectParser {
         advance()
         statement.source = try steps(mayHaveEvery: true)
         if takeKeyword("as") {
-            guard case .word(let alias, _) = token.kind else {
+            guard case .word(let alias, let isQuoted) = token.kind, isQuoted || !SelectLexer.isKeyword(alias) else {
                 throw mistake("ParseExpectedIdentForAlias", "Expected identifier for alias, found")
             }
             statement.alias = alias
