@@ -124,6 +124,11 @@ extension Sandbox {
         identifiers.start(at: number)
     }
 
+    /// Lets identifiers begin again as they did when the sandbox was made.
+    public func resetIdentifiers() {
+        identifiers.reset()
+    }
+
     /// Makes a scenario's world. A call that fails here, though it did not where the scenario was checked, meets what
     /// clients have made since; it names nothing.
     private func setUp(_ scenario: Scenario) {

@@ -49,14 +49,18 @@ public final class Sandboxes: Sendable {
     private let limits: SandboxLimits
     private let dropped: @Sendable (String) -> Void
     private let made: @Sendable (String) -> Void
+    private let retiring: @Sendable (Sandbox) -> Void
 
     /// The sandboxes of a server that begins with these scenarios. `quotas` hold where no scenario says otherwise.
-    /// `dropped` is told which sandbox had to go for another, `made` which has come to life.
+    /// `dropped` is told which sandbox had to go for another, `made` which has come to life,
+    /// and `retiring` of each that is about to go, with all that is still in it.
     public init(
         base: [Scenario] = [], quotas: QuotaSelection = QuotaSelection(defaults: false),
         limits: SandboxLimits = SandboxLimits(), dropped: @escaping @Sendable (String) -> Void = { _ in },
-        made: @escaping @Sendable (String) -> Void = { _ in }
+        made: @escaping @Sendable (String) -> Void = { _ in },
+        retiring: @escaping @Sendable (Sandbox) -> Void = { _ in }
     ) {
+        self.retiring = retiring
         self.made = made
         self.quotas = quotas
         self.limits = limits
@@ -76,7 +80,7 @@ public final class Sandboxes: Sendable {
         }
         if isNew { made(name) }
         if let gone {
-            gone.retire()
+            retire(gone)
             dropped(gone.name)
         }
         sandbox.touch()
@@ -93,7 +97,7 @@ public final class Sandboxes: Sendable {
         }
         made(name)
         for case let sandbox? in gone {
-            sandbox.retire()
+            retire(sandbox)
             if sandbox.name != name { dropped(sandbox.name) }
         }
         return sandbox
@@ -102,8 +106,13 @@ public final class Sandboxes: Sendable {
     /// Drops a sandbox; false where there is none of that name. The next request to it finds a new one.
     public func drop(_ name: String) -> Bool {
         guard let gone = state.withLock({ remove(name, from: &$0) }) else { return false }
-        gone.retire()
+        retire(gone)
         return true
+    }
+
+    private func retire(_ sandbox: Sandbox) {
+        retiring(sandbox)
+        sandbox.retire()
     }
 
     /// The sandbox of this name, if it lives.

@@ -116,6 +116,8 @@ final class Program: ControlledServer {
             if parts.contains(.state) { chosen.resetState() }
             if parts.contains(.rules) { chosen.resetRules() }
             if parts.contains(.journal) { chosen.journal.clear() }
+            // With either of them kept, what was given out before would be given out again beside it.
+            if parts.isSuperset(of: [.state, .journal]) { chosen.resetIdentifiers() }
         }
         if sandbox == "all" { SpareMemory.giveBack() }
         events.tell(.reset, in: sandbox, ["parts": .list(parts.names.map { .string($0) })])

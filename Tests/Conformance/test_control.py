@@ -110,6 +110,25 @@ def test_env(control):
     assert control.demand("GET", "env", None, format="shell")["text"] == "export POOL='a'\\''b'\n"
 
 
+def test_a_reset_begins_the_identifiers_anew(control, endpoint):
+    """Same seed, same clock, same calls: the same bytes."""
+    import urllib.request
+
+    def answers():
+        control.load({"scenario": "fixed", "seed": 7, "options": {"clock": "2026-03-01T12:00:00Z", "frozen": True}})
+        for number in range(3):
+            body = b'{"QueueName": "orders"}' if number == 0 else b"{}"
+            target = "CreateQueue" if number == 0 else "ListQueues"
+            headers = {"X-Amz-Target": f"AmazonSQS.{target}", "Content-Type": "application/x-amz-json-1.0"}
+            with urllib.request.urlopen(urllib.request.Request(endpoint, body, headers)) as answer:
+                yield dict(answer.headers), answer.read()
+
+    first = list(answers())
+    control.clear()
+    assert list(answers()) == first
+    assert len({headers["x-amzn-RequestId"] for headers, _ in first}) == 3
+
+
 def test_messages(control):
     assert control.demand("GET", "messages", None, channel="sms", to="+15550100") == {"messages": [], "dropped": 0}
     assert control.call("GET", "messages", None, channel="fax")[0] == 400

@@ -57,6 +57,29 @@ def test_what_was_expected_does_not_come_true(scenario):
     assert f"{scenario}:9: expected 1 call of sts.GetCallerIdentity, saw 0" in result.stderr
 
 
+DROPPED = """
+import boto3, os, urllib.request
+endpoint = os.environ["AWRY_ENDPOINT"]
+for name in {names}:
+    sts = boto3.client("sts", endpoint_url=f"{endpoint}/_sandbox/{name}")
+    sts.get_caller_identity()
+    if name == "twice":
+        sts.get_caller_identity()
+    urllib.request.urlopen(urllib.request.Request(f"{endpoint}/_awry/sandboxes/{name}", method="DELETE"))
+"""
+
+
+def test_sandboxes_that_go_early_are_judged_too(scenario):
+    """As a fixture does, that drops its sandbox after each test."""
+    well = awry("run", scenario, "--", *python(DROPPED.replace("{names}", "['once']")))
+    assert well.returncode == 0, well.stderr
+    assert "sandbox once: 1 expectation, all hold" in well.stderr and "never used" not in well.stderr
+    result = awry("run", "--json", scenario, "--", *python(DROPPED.replace("{names}", "['once', 'twice']")))
+    assert result.returncode == 3, result.stderr
+    sandboxes = json.loads(result.stdout)["sandboxes"]
+    assert [(sandbox["sandbox"], sandbox["holds"]) for sandbox in sandboxes] == [("once", True), ("twice", False)]
+
+
 @pytest.mark.parametrize("text,status", [("raise SystemExit(7)", 7), ("import os; os.kill(os.getpid(), 9)", 137)])
 def test_the_commands_own_status_wins(scenario, text, status):
     result = awry("run", scenario, "--", *python(text))

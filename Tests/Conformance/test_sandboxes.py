@@ -86,7 +86,9 @@ def test_states_are_read_and_set(control, client):
     client("iam").list_users()
     assert control.demand("GET", "scenarios/moody/state") == {"state": "down"}
     raised(client("sts").get_caller_identity)
-    control.demand("PUT", "scenarios/moody/state", {"state": "up"})
+    control.demand("PUT", "scenarios/moody/state", {"state": "start"})
     client("sts").get_caller_identity()
     assert control.call("PUT", "scenarios/moody/state", {"sate": "up"})[0] == 400
+    status, answer = control.call("PUT", "scenarios/moody/state", {"state": "dwn"})
+    assert status == 422 and "knows the state `dwn`; did you mean down" in answer["error"]
     assert control.call("GET", "scenarios/mody/state")[0] == 404

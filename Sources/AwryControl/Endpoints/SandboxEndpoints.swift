@@ -29,6 +29,13 @@ extension ControlInterface {
                 guard let state = fields["state"]?.string, fields.count == 1 else {
                     throw ControlError(400, "expected { \"state\": \"…\" }")
                 }
+                let known = states(of: name, in: sandbox)
+                guard known.contains(state) else {
+                    let question = Nearest.question(for: state, among: known)
+                    throw ControlError(
+                        422, "no rule of scenario `\(name)` knows the state `\(state)`\(question)",
+                        ["states": .list(known.map { .string($0) })])
+                }
                 _ = sandbox.engine.setState(state, of: name)
                 server.events.tell(
                     .state, in: sandbox.name, ["scenario": .string(name), "state": .string(state)])
@@ -85,6 +92,14 @@ extension ControlInterface {
             "accessKey": .string(sandbox.name == "default" ? "test" : "sandbox.\(sandbox.name)"),
             "path": .string(sandbox.name == "default" ? "/" : "/_sandbox/\(sandbox.name)"),
         ]
+    }
+
+    /// The states that a scenario's rules can be in, the one it starts in first.
+    private static func states(of name: String, in sandbox: ControlledSandbox) -> [String] {
+        let rules = sandbox.engine.scenarios.first { $0.name == name }?.rules ?? []
+        var seen: Set<String> = []
+        let named = rules.flatMap { [$0.selection.state, $0.selection.become] }.compactMap { $0 }
+        return (["start"] + named).filter { seen.insert($0).inserted }
     }
 
     private static func stateful(

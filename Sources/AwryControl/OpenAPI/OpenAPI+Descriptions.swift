@@ -27,7 +27,7 @@ extension OpenAPI {
             summary: "a scenario's state", statuses: [(200, "it"), (404, "there is no such scenario")]),
         "PUT scenarios/*/state": Description(
             summary: "move a scenario to a state", body: json,
-            statuses: [(200, "moved"), (404, "there is no such scenario")]),
+            statuses: [(200, "moved"), (404, "there is no such scenario"), (422, "no rule knows such a state")]),
         "GET rules": Description(summary: "all rules in the order in which they are asked"),
         "POST rules": Description(
             summary: "add rules ahead of all others", body: yaml, statuses: [(201, "added"), mistakes]),

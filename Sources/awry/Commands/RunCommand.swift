@@ -48,7 +48,8 @@ struct RunCommand: ParsableCommand {
             let output = ServerOutput(format: .text, isQuiet: !verbose, descriptor: STDERR_FILENO)
             var options = serving
             options.paths.removeLast(min(command.count, options.paths.count))
-            let serving = try Serving(options, host: "127.0.0.1", port: 0, output: output)
+            let retired = RetiredSandboxes()
+            let serving = try Serving(options, host: "127.0.0.1", port: 0, output: output) { retired.take($0) }
             let began = Monotonic.now
             let status = try outcome(of: serving, mask: mask)
             // What is under way must have its end in the journal before that is judged.
@@ -56,7 +57,8 @@ struct RunCommand: ParsableCommand {
             serving.server.wait()
             serving.finish()
             let verdict = RunVerdict(
-                command: command, status: status, nanoseconds: Monotonic.now - began, sandboxes: serving.sandboxes.all)
+                command: command, status: status, nanoseconds: Monotonic.now - began, sandboxes: serving.sandboxes.all,
+                retired: retired)
             try report(verdict)
             throw ExitCode(verdict.exitStatus)
         }

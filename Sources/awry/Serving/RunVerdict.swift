@@ -13,6 +13,21 @@ struct RunVerdict {
         let report: VerifyReport
         /// The calls that were tried again, drawn over time.
         var timeLines = ""
+
+        /// A verdict of these parts.
+        init(sandbox: String, report: VerifyReport, timeLines: String = "") {
+            self.sandbox = sandbox
+            self.report = report
+            self.timeLines = timeLines
+        }
+
+        /// Judges what a sandbox's scenarios expect, over its journal as it is now.
+        init(_ sandbox: Sandbox) {
+            let journal = sandbox.journal.snapshot()
+            self.sandbox = sandbox.name
+            report = Verifier.judge(sandbox.engine.scenarios.flatMap(\.expect), over: journal)
+            timeLines = CallTimeline.retried(in: journal)
+        }
     }
 
     let command: [String]
@@ -24,21 +39,19 @@ struct RunVerdict {
     /// Lines about rules that nothing ran into.
     let unused: String
 
-    /// Judges what each sandbox's scenarios expect, over its own journal: of every sandbox that saw a request, and of
-    /// the default one where none did.
-    init(command: [String], status: Int32, nanoseconds: UInt64, sandboxes: [Sandbox]) {
+    /// Judges what each sandbox's scenarios expect, over its own journal: of every sandbox that saw a request, those
+    /// first that have gone already, and of the default one where none did.
+    init(
+        command: [String], status: Int32, nanoseconds: UInt64, sandboxes: [Sandbox], retired: RetiredSandboxes
+    ) {
         self.command = command
         self.status = status
         self.nanoseconds = nanoseconds
         let seen = sandboxes.filter { !$0.journal.isUnused }
-        judged = (seen.isEmpty ? sandboxes.filter { $0.name == SandboxName.standard } : seen).map { sandbox in
-            let journal = sandbox.journal.snapshot()
-            return Judged(
-                sandbox: sandbox.name,
-                report: Verifier.judge(sandbox.engine.scenarios.flatMap(\.expect), over: journal),
-                timeLines: CallTimeline.retried(in: journal))
-        }
-        unused = UnusedRules.report(of: sandboxes)
+        let gone = retired.judged
+        let isUnused = seen.isEmpty && gone.isEmpty
+        judged = gone + (isUnused ? sandboxes.filter { $0.name == SandboxName.standard } : seen).map(Judged.init)
+        unused = UnusedRules.report(of: sandboxes, besides: retired.usedRules)
     }
 
     /// A verdict of these parts.

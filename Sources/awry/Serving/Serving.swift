@@ -19,8 +19,12 @@ struct Serving {
     private let upstream: String?
     private let recording: RecordingFolder?
 
-    /// Loads, and listens: what is wrong is said before anything is served.
-    init(_ options: ServingOptions, host: String, port: UInt16, output: ServerOutput) throws {
+    /// Loads, and listens: what is wrong is said before anything is served. `retiring` hears of each sandbox that is
+    /// about to go.
+    init(
+        _ options: ServingOptions, host: String, port: UInt16, output: ServerOutput,
+        retiring: @escaping @Sendable (Sandbox) -> Void = { _ in }
+    ) throws {
         SpareMemory.keepLargeBlocksApart()
         loaded = try options.load()
         let events = EventHub()
@@ -30,7 +34,7 @@ struct Serving {
                 output.say("sandboxDropped", ["sandbox": .string(name)], text: "sandbox \(name) went: too many\n")
                 events.tell(.sandbox, in: name, ["change": "dropped"])
             },
-            made: { name in events.tell(.sandbox, in: name, ["change": "made"]) })
+            made: { name in events.tell(.sandbox, in: name, ["change": "made"]) }, retiring: retiring)
         program = Program(sandboxes: sandboxes, available: try options.availableScenarios(), events: events)
         self.host = host
         var pipelineOptions = try options.pipelineOptions()
