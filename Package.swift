@@ -95,7 +95,7 @@ let package = Package(
         tests("AwryTransportTests", ["AwryTransport", "AwryHTTP", "AwryCore"]),
         tests("AwryWireTests", ["AwryWire", "AwryXML", "AwryHTTP", "AwryModel", "AwryCore"]),
         tests("AwryScenarioTests", ["AwryScenario", "AwryModel", "AwryCore"]),
-        tests("AwryServicesTests", ["AwryServices", "AwryModel", "AwryCore"]),
+        tests("AwryServicesTests", ["AwryServices", "AwryModel", "AwryDigest", "AwryCore"]),
         tests(
             "AwryServerTests",
             [

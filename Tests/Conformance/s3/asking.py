@@ -1,0 +1,28 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What tests of objects ask for often."""
+
+from http.client import responses
+
+from harness.checks import raised
+
+# Of HEAD the client sees the status alone.
+HEADS = {"head_object", "head_bucket"}
+
+
+def refused(status, code, call, elements=None, **parameters):
+    """The error, whose status, code and elements are as they should be."""
+    error = raised(call, **parameters).response
+    seen = error["Error"]
+    if call.__name__ in HEADS or status == 304:
+        assert seen["Code"] == str(status) and seen["Message"] == responses[status], seen
+    else:
+        assert seen["Code"] == code, seen
+        extra = {name: value for name, value in seen.items() if name not in ("Code", "Message")}
+        assert elements is None or extra == elements, extra
+        assert seen["Message"]
+    assert error["ResponseMetadata"]["HTTPStatusCode"] == status, seen
+    return error
+
+
+def body(answer):
+    return answer["Body"].read()
