@@ -52,6 +52,7 @@ def test_provoked(case, mode, attempts, program, control, sleeps):
 @pytest.mark.parametrize("cause", CAUSES, ids=lambda cause: cause.fixture)
 def test_other_causes(cause, program, control, sleeps):
     [case] = [case for case in PROVOKED if case.fixture == cause.fixture]
+    control.buckets("reports", objects={"2026/01": "a,b\n" * 500, "original": "content"})
     control.rules(cause.rule)
     assert meet(cause.act or case.act, case.error, program, control, sleeps) == cause.attempts[1]
 
@@ -83,6 +84,7 @@ def test_what_is_no_error(program, control):
     assert send(program.client("sqs")).keys() == {"ResponseMetadata"}
     control.rules({"match": "sqs.SendMessage", "connection": "badJson"})
     assert send(program.client("sqs")).keys() == {"ResponseMetadata"}
+    control.buckets("reports", objects={"2026/01": "x" * 2000})
     control.rules({"match": "s3.GetObject", "connection": {"fault": "truncate", "after": 1000}})
     assert len(get(program).read(2000)) == 1000
     control.rules({"match": "s3.GetObject", "raw": {"bytes": "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nan object"}})
