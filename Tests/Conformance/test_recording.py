@@ -128,6 +128,44 @@ def test_the_same_session_gives_the_same_files(emulator, tmp_path):
     assert ["x-amz-request-id", "${requestId}"] in rules[0]["raw"]["headers"]
 
 
+LISTS = {
+    b"ListTables": b'{"TableNames": ["a${b}", "true"], "LastEvaluatedTableName": "9"}',
+    b"DescribeTable": b'{"Table": {"TableName": "t", "CreationDateTime": 1772366400.25, "ItemCount": 3, "New": 1}}',
+    b"GetItem": b'{"Item": {"$file": {"S": "x"}}}',
+    b"Scan": b'{"Items": [{"B": {"B": "/wA="}, "N": {"N": "1"}, "L": {"L": []}}], "Count": 1, "ScannedCount": 1}',
+}
+
+
+def test_json_is_taken_apart_where_nothing_is_lost(emulator, tmp_path):
+    """An unknown member, or a name that means something to a scenario, leaves the answer as it came."""
+
+    def answer(connection, head, body):
+        text = next(text for name, text in LISTS.items() if b"." + name in head)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(text) + text)
+        return True
+
+    def session(endpoint):
+        dynamodb = clients.client(endpoint, "dynamodb")
+        yield outcome(dynamodb.list_tables)
+        yield outcome(dynamodb.describe_table, TableName="t")
+        yield outcome(dynamodb.get_item, TableName="t", Key={"id": {"S": "1"}})
+        yield outcome(dynamodb.scan, TableName="t")
+
+    recording = Server("--upstream", emulator(answer).endpoint, "--record", str(tmp_path))
+    live = list(session(recording.endpoint))
+    assert recording.stop() in (0, None)
+    rules = yaml.safe_load((tmp_path / "recorded.yaml").read_text(encoding="utf-8"))["rules"]
+    found = {rule["match"]["operation"]: rule for rule in rules}
+    assert found["ListTables"]["respond"] == {"TableNames": ["a$${b}", "true"], "LastEvaluatedTableName": "9"}
+    assert found["Scan"]["respond"]["Items"][0]["B"] == {"B": {"$base64": "/wA="}}
+    assert "raw" in found["DescribeTable"] and "raw" in found["GetItem"]
+    replaying = Server(str(tmp_path), "--unscripted", "error")
+    try:
+        assert list(session(replaying.endpoint)) == live
+    finally:
+        assert replaying.stop() in (0, None)
+
+
 def test_secrets_are_left_out(emulator, tmp_path):
     def answer(connection, head, body):
         if b"GetSecretValue" in head:

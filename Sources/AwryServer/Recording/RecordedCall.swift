@@ -14,6 +14,8 @@ public struct RecordedCall: Sendable {
     public enum Answer: Sendable, Hashable {
         /// An AWS error; `isVerbatim`: its code is to be spelt as it is.
         case error(code: String, message: String?, status: Int, isVerbatim: Bool)
+        /// A success, as `respond` has its output.
+        case output(Value)
         /// An answer to be given as it came; `notes` say what was left out of it.
         case raw(status: Int, headers: [Header], body: Body, notes: [String])
         /// A success that has secrets in it, or is too large, of which only this note is kept.
@@ -53,7 +55,7 @@ public struct RecordedCall: Sendable {
         operation = call.operation
         region = call.region
         self.params = params
-        answer = Answer(head, body, isHead: isHead, of: call.operation, in: call.service)
+        answer = Answer(head, body, isHead: isHead, of: call, params: params)
     }
 }
 
@@ -62,7 +64,7 @@ extension RecordedCall.Answer {
     private static let fresh: Set<String> = ["date", "x-amz-id-2", "content-length"]
     private static let requestIDs: Set<String> = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"]
 
-    init(_ head: ResponseHead, _ body: [UInt8]?, isHead: Bool, of operation: Operation, in service: Service) {
+    init(_ head: ResponseHead, _ body: [UInt8]?, isHead: Bool, of call: IdentifiedCall, params: Fields?) {
         guard let body else {
             self = .stub(note: "its answer is longer than the \(RecordedCall.longestBody >> 20) MiB that are kept")
             return
@@ -73,9 +75,13 @@ extension RecordedCall.Answer {
             self = .error(code: error.code, message: error.message, status: head.status, isVerbatim: isVerbatim)
             return
         }
-        let secrets = Secrets(of: operation, in: service)
+        let secrets = Secrets(of: call.operation, in: call.service)
         if let name = secrets.first(in: body) {
             self = .stub(note: "its answer has \(name) in it, which is secret")
+            return
+        }
+        if !isHead, let output = RecordedOutput.value(body, status: head.status, of: call, params: params) {
+            self = .output(output)
             return
         }
         var headers: [Header] = []

@@ -56,6 +56,8 @@ public struct RecordingText: Sendable {
             return text + (isVerbatim ? "\(indent)  verbatim: true\n" : "")
         case .stub(let note):
             return "\(indent)\(Self.comment(note + ": what stands here is made up"))\(indent)respond: {}\n"
+        case .output(let output):
+            return YAMLText.lines(["respond": output], indent: indent.utf8.count)
         case .raw(let status, let headers, let body, let notes):
             var text = notes.map { indent + Self.comment($0) }.joined()
             text += "\(indent)raw:\n\(indent)  status: \(status)\n"

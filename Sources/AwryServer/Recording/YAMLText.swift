@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryServer
 
 /// Values as YAML that the scenario loader reads back as they were.
-enum YAMLText {
+public enum YAMLText {
     /// The longest list or mapping that stands on one line, in bytes.
     private static let longest = 72
     /// What YAML, of any version, takes for something else than a text.
     private static let words: Set<String> = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
 
     /// A mapping's lines, each with so many spaces before it.
-    static func lines(_ fields: Fields, indent: Int) -> String {
+    public static func lines(_ fields: Fields, indent: Int) -> String {
         let space = String(repeating: " ", count: indent)
         return fields.map { space + scalar($0.name) + ":" + after($0.value, indent: indent) }.joined()
     }
 
     /// An element of a block list.
-    static func element(_ value: Value, indent: Int) -> String {
+    public static func element(_ value: Value, indent: Int) -> String {
         let space = String(repeating: " ", count: indent)
         if let fields = value.fields, !fields.isEmpty {
             return space + "- " + lines(fields, indent: indent + 2).dropFirst(indent + 2)
@@ -59,7 +58,7 @@ enum YAMLText {
     }
 
     /// A text, in quotes unless it is a plain word.
-    static func scalar(_ text: String) -> String {
+    public static func scalar(_ text: String) -> String {
         let isPlain =
             text.utf8.count <= 128 && !words.contains(text.lowercased())
             && text.utf8.first.map { Character(Unicode.Scalar($0)).isLetter } == true
