@@ -5,6 +5,8 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from harness.raw import SCOPE, exchange
+
 from .asking import refused
 
 
@@ -62,11 +64,16 @@ def test_locations(s3, elsewhere):
             CreateBucketConfiguration={"LocationConstraint": "eu-west-2"})  # fmt: skip
 
 
-def test_a_bucket_of_another_region(s3, bucket, elsewhere):
+def test_a_bucket_of_another_region(control, server, bucket, elsewhere):
     """botocore goes where it is sent; a client that cannot is told where."""
-    far = elsewhere("eu-west-1")
-    far.meta.events.unregister("needs-retry.s3", unique_id="s3-region-redirector") if False else None
-    assert far.list_objects_v2(Bucket=bucket)["KeyCount"] == 0
+    assert elsewhere("eu-west-1").list_objects_v2(Bucket=bucket)["KeyCount"] == 0
+    told, asked = control.requests()[-2:]
+    assert (told["status"], told["error"], asked["status"]) == (301, "PermanentRedirect", 200)
+    scope = SCOPE.format("s3").replace("us-east-1", "eu-west-1")
+    request = f"GET /{bucket} HTTP/1.1\r\nHost: localhost\r\n{scope}\r\n"
+    answer = exchange(server.address, request)
+    assert answer.status == 301 and answer.header("x-amz-bucket-region") == "us-east-1"
+    assert f"<Endpoint>{bucket}.s3.us-east-1.amazonaws.com</Endpoint>".encode() in answer.body
 
 
 @pytest.mark.parametrize("name", ["ab", "myTestBucket", "a..b", "192.168.5.4", "bucket-", "xn--bucket", "a_b", "a" * 64])
@@ -127,14 +134,3 @@ def test_versioning(s3, bucket):
             VersioningConfiguration={"MFADelete": "Disabled"})  # fmt: skip
     refused(403, "AccessDenied", s3.put_bucket_versioning, {}, Bucket=bucket,
             VersioningConfiguration={"Status": "Enabled", "MFADelete": "Enabled"})  # fmt: skip
-
-
-def test_directory_buckets(s3):
-    name = "base--use1-az4--x-s3"
-    configuration = {
-        "Location": {"Type": "AvailabilityZone", "Name": "use1-az4"},
-        "Bucket": {"Type": "Directory", "DataRedundancy": "SingleAvailabilityZone"},
-    }
-    refused(400, "InvalidBucketName", s3.create_bucket, {"BucketName": "base"}, Bucket="base",
-            CreateBucketConfiguration=configuration)  # fmt: skip
-    assert s3.create_bucket.__name__ and s3.list_directory_buckets()["Buckets"] == []

@@ -28,14 +28,11 @@ extension S3 {
                 "Checksum Type mismatch occurred, expected checksum Type: \(wanted.rawValue.lowercased()), actual "
                     + "checksum Type: \(given.algorithm.rawValue.lowercased())")
         }
-        let checksum = (upload.algorithm ?? given?.algorithm).map { ObjectChecksum(of: body, $0) }
-        let part = MultipartUpload.Part(
-            number: number, body: body, md5: md5, etag: upload.settings.encryption.etag(md5: md5),
-            modifiedAt: call.now, checksum: checksum)
+        let part = upload.part(number, body, md5: md5, given: given?.algorithm, now: call.now)
         state.buckets.values[index].uploads[upload.id]?.parts[number] = part
         var output: Fields = ["ETag": .string("\"\(part.etag)\"")]
         upload.settings.encryption.show(in: &output)
-        checksum?.show(in: &output, withType: false)
+        part.checksum?.show(in: &output, withType: false)
         return .output(output)
     }
 
@@ -52,13 +49,10 @@ extension S3 {
                     + "\(S3Limits.uploadBytes)")
         }
         let md5 = Checksum.of(body.blob, .md5)
-        let checksum = upload.algorithm.map { ObjectChecksum(of: body, $0) }
-        let part = MultipartUpload.Part(
-            number: number, body: body, md5: md5, etag: upload.settings.encryption.etag(md5: md5),
-            modifiedAt: call.now, checksum: checksum)
+        let part = upload.part(number, body, md5: md5, given: nil, now: call.now)
         state.buckets.values[index].uploads[upload.id]?.parts[number] = part
         var result: Fields = ["ETag": .string("\"\(part.etag)\""), "LastModified": .timestamp(call.now.wholeSeconds)]
-        checksum?.show(in: &result, withType: false)
+        part.checksum?.show(in: &result, withType: false)
         var output: Fields = ["CopyPartResult": .structure(result)]
         upload.settings.encryption.show(in: &output)
         if let id = source.shownID { output["CopySourceVersionId"] = .string(id) }

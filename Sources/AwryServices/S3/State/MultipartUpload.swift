@@ -30,8 +30,23 @@ struct MultipartUpload: Sendable {
         let modifiedAt: Timestamp
         /// Of the upload's algorithm, or of the one that came with the part.
         let checksum: ObjectChecksum?
+        /// The digest from which that of the whole is made, where it is not made of the parts' checksums.
+        let digest: [UInt8]
 
         var size: Int { body.count }
+    }
+
+    /// The algorithm of the object's checksum.
+    var wholeAlgorithm: ChecksumAlgorithm { algorithm ?? .crc64nvme }
+
+    /// A part of these bytes.
+    func part(
+        _ number: Int, _ body: ObjectBody, md5: [UInt8], given: ChecksumAlgorithm?, now: Timestamp
+    ) -> Part {
+        let checksum = (algorithm ?? given).map { ObjectChecksum(of: body, $0) }
+        return Part(
+            number: number, body: body, md5: md5, etag: settings.encryption.etag(md5: md5), modifiedAt: now,
+            checksum: checksum, digest: isComposite ? [] : Checksum.of(body.blob, wholeAlgorithm))
     }
 
     /// The parts in their order.
