@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryModel
 import AwryWire
 import Testing
 
