@@ -56,6 +56,7 @@ def test_configuration(sts, endpoint):
 
 def test_a_bucket_of_that_name_is_a_bucket(control, client):
     s3 = client("s3")
-    s3.put_object(Bucket="moto-api", Key="reset", Body=b"")
-    s3.put_object(Bucket="moto-apis", Key="reset", Body=b"")
-    assert [entry["operation"] for entry in control.requests()] == ["PutObject", "PutObject"]
+    for bucket in ("moto-api", "moto-apis"):
+        s3.create_bucket(Bucket=bucket)
+        s3.put_object(Bucket=bucket, Key="reset", Body=b"")
+    assert [entry["operation"] for entry in control.requests()] == ["CreateBucket", "PutObject"] * 2
