@@ -53,6 +53,7 @@ public enum ValidationStyle: Sendable, Hashable {
     /// model has (`log-delivery-write`, `Prefix`).
     private static let judgedByS3: Set<String> = [
         "BucketCannedACL", "ObjectCannedACL", "Event", "EventList", "FilterRuleName", "Protocol",
+        "BucketLocationConstraint",
     ]
 
     private static let special: [String: ValidationStyle] = [

@@ -8,12 +8,14 @@ extension S3 {
     /// Something happened: who is to be told is told once the operation is over.
     mutating func happened(_ event: S3Event) { events.append(event) }
 
-    /// Tells of what happened since this was last done.
+    /// Copies what came, and tells of what happened, since this was last done.
     mutating func settle(_ call: FakeCall) {
-        guard !events.isEmpty else { return }
-        let told = events
-        events = []
-        for event in told {
+        // What is copied comes into another bucket, and is told of there.
+        var next = 0
+        while next < events.count {
+            let event = events[next]
+            next += 1
+            replicate(event)
             guard let bucket = buckets[event.bucket], let document = bucket.configuration[.notification] else {
                 continue
             }
@@ -23,6 +25,7 @@ extension S3 {
                 _ = try? send(["Records": [record(of: event, for: rule, bucket, call)]], to: rule.arn, call)
             }
         }
+        events.removeAll(keepingCapacity: true)
     }
 
     /// Sends a document to a queue.

@@ -16,11 +16,14 @@ extension S3 {
             switch request["Status"]?.string {
             case "Enabled": bucket.versioning = .enabled
             case "Suspended":
-                guard bucket.objectLock == nil else {
+                let holder =
+                    bucket.objectLock != nil
+                    ? "An Object Lock" : bucket.configuration[.replication] != nil ? "A replication" : nil
+                if let holder {
                     throw call.refusal(
                         "InvalidBucketState",
-                        message: "An Object Lock configuration is present on this bucket, so the versioning state "
-                            + "cannot be changed.")
+                        message: "\(holder) configuration is present on this bucket, so the versioning state cannot "
+                            + "be changed.")
                 }
                 bucket.versioning = .suspended
             default: throw call.refusal("IllegalVersioningConfigurationException")

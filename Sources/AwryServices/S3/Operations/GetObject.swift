@@ -129,6 +129,7 @@ extension Bucket {
         }
         content.encryption.show(in: &output)
         if content.storageClass != StorageClass.standard { output["StorageClass"] = .string(content.storageClass) }
+        if let replication = content.replication { output["ReplicationStatus"] = .string(replication.rawValue) }
         if let restoration = content.restoration, let text = restoration.header(at: call.now) {
             output["Restore"] = .string(text)
         }

@@ -43,6 +43,15 @@ struct ObjectContent: Sendable {
     var uploadID: String?
     var encryption = ObjectEncryption()
     var acl: AccessControlList
+    /// Whether it was copied to other buckets, or is such a copy; nil where no rule is about it.
+    var replication: Replication?
+
+    /// How its copying went, as clients see it.
+    enum Replication: String, Sendable {
+        case completed = "COMPLETED"
+        case failed = "FAILED"
+        case replica = "REPLICA"
+    }
 
     var size: Int { body.count }
 }
