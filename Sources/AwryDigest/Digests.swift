@@ -26,11 +26,10 @@ public enum Digests {
 
     /// HMAC-SHA256 (RFC 2104): 32 bytes.
     public static func hmacSHA256(key: some Sequence<UInt8>, _ bytes: some Sequence<UInt8>) -> [UInt8] {
-        var block = Array(key)
-        if block.count > SHA256.blockByteCount { block = sha256(block) }
-        block += repeatElement(0, count: SHA256.blockByteCount - block.count)
-        let inner = sha256(block.map { $0 ^ 0x36 } + bytes)
-        return sha256(block.map { $0 ^ 0x5C } + inner)
+        let data = Array(bytes)
+        return data.withUnsafeBytes { data in
+            Array(HMAC<SHA256>.authenticationCode(for: data, using: SymmetricKey(data: Array(key))))
+        }
     }
 
     /// Whether two digests are equal, in a time that does not tell where they differ.

@@ -3,7 +3,7 @@
 import Glibc
 
 /// Classes of bytes, and comparisons, for what HTTP writes in ASCII.
-enum ASCII {
+package enum ASCII {
     static let tab: UInt8 = 0x09
     static let lineFeed: UInt8 = 0x0A
     static let carriageReturn: UInt8 = 0x0D
@@ -45,7 +45,7 @@ enum ASCII {
         }
     }
 
-    static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+    package static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 }
 
 extension Span<UInt8> {

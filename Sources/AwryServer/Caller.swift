@@ -15,6 +15,10 @@ final class Caller: Sendable {
     let sandbox: Sandbox
     /// The same for the rules and the journal.
     let origin: RequestOrigin
+    /// The key that signed, where this sandbox gave it out.
+    let issued: IssuedKey?
+    /// Whether the key's id names an account or a sandbox, whose root it stands for.
+    let isNamedRoot: Bool
     /// Who calls.
     let principal: Principal
     /// How often keys had come to stand for others when this was found out.
@@ -38,6 +42,8 @@ final class Caller: Sendable {
         let issued = accessKey.flatMap { sandbox.world.key($0) }
         let principal =
             issued?.principal ?? .root(of: key?.account ?? SandboxName.standardAccount, accessKeyID: accessKey)
+        self.issued = issued
+        isNamedRoot = key?.account != nil || key?.sandbox != nil
         self.principal = principal
         self.identified = identified
         self.sandbox = sandbox

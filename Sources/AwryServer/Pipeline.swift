@@ -20,6 +20,7 @@ public final class Pipeline: Responder {
     let recorder: (any CallRecorder)?
     let wayBack = WayBack()
     let callers = KnownCallers()
+    let signingKeys = SigningKeys()
     let stub = Stub(computed: ComputedMembers.fill)
 
     /// A pipeline that serves these sandboxes, and `local` for what is not AWS's. `recorder` hears what was passed on.
@@ -156,6 +157,7 @@ public final class Pipeline: Responder {
             case .connection(let fault) where !fault.kind.cutsAnswer:
                 return send(Answered(fault), of: decided, input: input)
             case .pass, .entries, .late, .lost, .events, .lostTo, .connection:
+                try authenticate(call, body, skew: decided.verdict.effect.modifiers.clockSkew)
                 let sent = if let input { input } else { try read(call, body) }
                 input = sent
                 try validate(sent, of: call)

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryScenario
+
 /// How the server answers, where the command line says so.
 public struct PipelineOptions: Sendable {
     /// What answers an operation that no rule decides and no fake knows.
@@ -18,6 +20,10 @@ public struct PipelineOptions: Sendable {
     public var upstream: String?
     /// Whether answers carry `x-awry-request` and `x-awry-rule`.
     public var marks: Bool
+    /// How much is asked of callers where no scenario says.
+    public var auth: AuthMode
+    /// What signs for the roots of accounts: 12-digit access key ids, and those that name a sandbox.
+    public var rootSecret: String
     /// Names below which host names are S3 buckets (`bucket.NAME`), beside `localhost` and Amazon's own.
     public var domains: [String]
     /// For which hosts the server is a proxy; nil where it is none.
@@ -29,13 +35,16 @@ public struct PipelineOptions: Sendable {
 
     /// The command line's defaults unless given.
     public init(
-        unscripted: Unscripted = .stub, upstream: String? = nil, marks: Bool = true, domains: [String] = [],
+        unscripted: Unscripted = .stub, upstream: String? = nil, marks: Bool = true, auth: AuthMode = .off,
+        rootSecret: String = "test", domains: [String] = [],
         bodyLimit: Int = 6 << 30,
         formLimit: Int = 16 << 20
     ) {
         self.unscripted = unscripted
         self.upstream = upstream
         self.marks = marks
+        self.auth = auth
+        self.rootSecret = rootSecret
         self.domains = domains
         self.bodyLimit = bodyLimit
         self.formLimit = formLimit

@@ -38,6 +38,7 @@ public final class Sandbox: Sendable {
     private let underWay = Atomic<Int>(0)
     private let hasGone = Atomic<Bool>(false)
     private let standardQuotas: QuotaSelection
+    private let scenarioAuth = Mutex<AuthMode?>(nil)
     private let endpoint: String
     private let answers = Mutex<[UInt64: PendingAnswer]>([:])
 
@@ -60,6 +61,7 @@ public final class Sandbox: Sendable {
         journal = Journal(limits: limits)
         standardQuotas = quotas
         throttle.configure(options.quotas ?? quotas)
+        scenarioAuth.withLock { $0 = options.auth }
         let seed = scenarios.first?.seed ?? 0
         identifiers = Identifiers(seed: seed, sandbox: name)
         world = World(seed: seed, sandbox: name)
@@ -100,6 +102,9 @@ extension Sandbox {
         configure()
     }
 
+    /// How much its scenarios ask of callers; nil where they do not say.
+    var auth: AuthMode? { scenarioAuth.withLock { $0 } }
+
     /// Removes a scenario; false where there is none of that name.
     public func removeScenario(_ name: String) -> Bool {
         guard engine.removeScenario(name) else { return false }
@@ -110,6 +115,7 @@ extension Sandbox {
     private func configure() {
         let options = ScenarioOptions(engine.scenarios)
         throttle.configure(options.quotas ?? standardQuotas)
+        scenarioAuth.withLock { $0 = options.auth }
         world.configure(options.world)
     }
 

@@ -12,6 +12,8 @@ public struct ScenarioOptions: Sendable, Equatable {
     public var quotas: QuotaSelection?
     /// How standard queues deliver.
     public var delivery: QueueDelivery?
+    /// How much is asked of those who call.
+    public var auth: AuthMode?
 
     /// Nothing said.
     public init() {}
@@ -21,6 +23,7 @@ public struct ScenarioOptions: Sendable, Equatable {
         clock = scenarios.lazy.compactMap(\.options.clock).first
         frozen = scenarios.lazy.compactMap(\.options.frozen).first
         quotas = scenarios.lazy.compactMap(\.options.quotas).first
+        auth = scenarios.lazy.compactMap(\.options.auth).first
         delivery = scenarios.lazy.compactMap(\.options.delivery).first
     }
 

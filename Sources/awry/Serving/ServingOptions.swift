@@ -23,6 +23,12 @@ struct ServingOptions: ParsableArguments {
     @Option(help: "Which of AWS's quotas hold where no scenario says otherwise: aws or off. (default: off)")
     var quotas: Quotas?
 
+    @Option(help: "What is asked of callers where no scenario says: off, verify or enforce. (default: off)")
+    var auth: AuthMode?
+
+    @Option(help: "The secret of 12-digit and sandbox.* access key ids, which stand for roots. (default: test)")
+    var rootSecret: String?
+
     @Option(help: "Scenario files, or folders of them, that sandboxes may be made with. May be given more than once.")
     var available: [String] = []
 
@@ -109,7 +115,9 @@ struct ServingOptions: ParsableArguments {
             unscripted: try upstream.unscripted(
                 unscripted ?? Environment.value("AWRY_UNSCRIPTED", as: PipelineOptions.Unscripted.self)),
             upstream: try upstream.address()?.description,
-            marks: try !(noMarks || Environment.flag("AWRY_NO_MARKS")), domains: domains ?? [])
+            marks: try !(noMarks || Environment.flag("AWRY_NO_MARKS")),
+            auth: try auth ?? Environment.value("AWRY_AUTH", as: AuthMode.self) ?? .off,
+            rootSecret: rootSecret ?? Environment.text("AWRY_ROOT_SECRET") ?? "test", domains: domains ?? [])
     }
 
     /// Where to listen, and how much is borne of clients.
@@ -124,6 +132,7 @@ struct ServingOptions: ParsableArguments {
 }
 
 extension PipelineOptions.Unscripted: ExpressibleByArgument {}
+extension AuthMode: ExpressibleByArgument {}
 
 /// What `--quotas` may say.
 enum Quotas: String, CaseIterable, ExpressibleByArgument {

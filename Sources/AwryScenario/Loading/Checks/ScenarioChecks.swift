@@ -23,6 +23,7 @@ enum ScenarioChecks {
         option("frozen", \.frozen, staying, scenarios, report)
         option("quotas", \.quotas, staying, scenarios, report)
         option("delivery", \.delivery, staying, scenarios, report)
+        option("auth", \.auth, staying, scenarios, report)
         environment(staying, scenarios, report)
     }
 

@@ -115,8 +115,8 @@ extension ScenarioDecoder {
         options.quotas = section["quotas"].flatMap { quotas($0.value) }
         options.delivery = section["delivery"].flatMap { delivery($0.value) }
         if let auth = section["auth"], auth.value.scalar?.bool == nil {
-            let word = choice(auth.value, ["off", "verify", "enforce"], called: "`auth`")
-            if let word, word != "off" { report.mistake(auth.keyLocation, "`auth: \(word)` is not supported yet") }
+            options.auth = choice(auth.value, AuthMode.allCases.map(\.rawValue), called: "`auth`")
+                .flatMap { AuthMode(rawValue: $0) }
         } else if let auth = section["auth"] {
             report.mistake(auth.value.location, "`auth` is `off`, `verify` or `enforce`, found \(auth.value.kindName)")
         }

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryHTTP
+import AwryWire
+
+/// What a request says of its own signature: Signature Version 4 in the `Authorization` header or in the query.
+struct SignatureParts {
+    let placement: Credential.Placement
+    let accessKey: String
+    /// The scope's day, region, service and end: `20260301`, `us-east-1`, `s3`, `aws4_request`.
+    let day: String
+    let region: String
+    let service: String
+    let end: String
+    /// The names of the signed headers, as they are listed.
+    let signedHeaders: [Substring]
+    /// The signature in hexadecimal digits, as it came.
+    let signature: String
+    /// When it was made, as the request says it: `20260301T120000Z`.
+    let stamp: String
+    /// The same as a moment.
+    let moment: Timestamp
+    /// How long a presigned URL holds, in seconds.
+    let lifetime: Int64?
+
+    /// The scope that the string to sign names.
+    var scope: String { "\(day)/\(region)/\(service)/\(end)" }
+
+    /// Reads the parts; throws what is missing or in no form.
+    init(_ head: RequestHead, _ placement: Credential.Placement) throws(AuthRefusal) {
+        self.placement = placement
+        var reader = SignatureReader(head)
+        let scope: [Substring]
+        if placement == .header {
+            try reader.readHeader()
+        } else {
+            try reader.readQuery()
+        }
+        // An access key may itself hold slashes.
+        let parts = reader.credential.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count >= 5, !parts[0].isEmpty else { throw .malformedCredential(reader.credential) }
+        scope = Array(parts.suffix(4))
+        accessKey = parts.dropLast(4).joined(separator: "/")
+        (day, region, service, end) = (String(scope[0]), String(scope[1]), String(scope[2]), String(scope[3]))
+        signedHeaders = reader.signedHeaders.split(separator: ";")
+        signature = reader.signature
+        guard let moment = TimeFormats.parseISO8601(reader.stamp) ?? TimeFormats.parseRFC822(reader.stamp) else {
+            throw .badDate(reader.stamp)
+        }
+        self.moment = moment
+        // A `Date` in HTTP's form is signed over as ISO 8601's basic one.
+        stamp = reader.stamp.utf8.count == 16 ? reader.stamp : TimeFormats.basic(moment)
+        guard placement == .query else {
+            lifetime = nil
+            return
+        }
+        guard let lifetime = Int64(reader.expires) else { throw .badExpires("X-Amz-Expires should be a number") }
+        guard lifetime >= 0 else { throw .badExpires("X-Amz-Expires must be non-negative") }
+        guard lifetime <= 604_800 else {
+            throw .badExpires(
+                "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less "
+                    + "than 604800 seconds")
+        }
+        self.lifetime = lifetime
+    }
+}
+
+/// Takes the parts of a signature from where they stand.
+private struct SignatureReader {
+    private let head: RequestHead
+    private(set) var credential = ""
+    private(set) var signedHeaders = ""
+    private(set) var signature = ""
+    private(set) var stamp = ""
+    private(set) var expires = ""
+
+    init(_ head: RequestHead) {
+        self.head = head
+    }
+
+    mutating func readHeader() throws(AuthRefusal) {
+        let text = head.text("authorization") ?? ""
+        guard let space = text.firstIndex(of: " ") else {
+            throw .incomplete(["Credential", "Signature", "SignedHeaders"])
+        }
+        guard text[..<space] == "AWS4-HMAC-SHA256" else { throw .otherMechanism(String(text[..<space])) }
+        var found: [Substring: Substring] = [:]
+        for part in text[space...].split(separator: ",") {
+            let part = part.drop { $0 == " " }
+            guard let equals = part.firstIndex(of: "=") else { continue }
+            found[part[..<equals]] = part[part.index(after: equals)...].prefix { $0 != " " }
+        }
+        let missing = ["Credential", "Signature", "SignedHeaders"].filter { found[$0[...]]?.isEmpty ?? true }
+        guard missing.isEmpty else { throw .incomplete(missing) }
+        credential = String(found["Credential"] ?? "")
+        signedHeaders = String(found["SignedHeaders"] ?? "")
+        signature = String(found["Signature"] ?? "")
+        guard let date = head.text("x-amz-date") ?? head.text("date"), !date.isEmpty else { throw .noDate }
+        stamp = date
+    }
+
+    mutating func readQuery() throws(AuthRefusal) {
+        var found: [String: String] = [:]
+        for item in (head.query ?? []).split(separator: UInt8(ascii: "&")) {
+            let equals = item.firstIndex(of: UInt8(ascii: "=")) ?? item.endIndex
+            let name = PercentCoding.lenientText(item[..<equals], plusIsSpace: true)
+            guard name.hasPrefix("X-Amz-"), found[name] == nil else { continue }
+            found[name] = PercentCoding.lenientText(item[equals...].dropFirst(), plusIsSpace: true)
+        }
+        guard let algorithm = found["X-Amz-Algorithm"], let credential = found["X-Amz-Credential"],
+            let signature = found["X-Amz-Signature"], let date = found["X-Amz-Date"],
+            let signedHeaders = found["X-Amz-SignedHeaders"]
+        else { throw .incompleteQuery }
+        guard algorithm == "AWS4-HMAC-SHA256" else { throw .otherAlgorithm }
+        (self.credential, self.signature, self.signedHeaders) = (credential, signature, signedHeaders)
+        stamp = date
+        guard let expires = found["X-Amz-Expires"] else { throw .incompleteQuery }
+        self.expires = expires
+    }
+}
