@@ -119,12 +119,14 @@ struct Verdict: Sendable {
     let trace: TraceSpan
     /// What is taken back if the operation refuses the call.
     var takeBack: TakeBack?
+    /// What policies said of the call, where they were asked.
+    var decisions: [Value] = []
 }
 
 /// A call that the rules have decided, with what was read of it.
 struct DecidedCall: Sendable {
     let call: Call
-    let verdict: Verdict
+    var verdict: Verdict
     let body: CallBody
     /// The decoded input, where the decision took it.
     let input: Fields?

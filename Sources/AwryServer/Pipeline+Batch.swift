@@ -7,11 +7,16 @@ import AwryWire
 extension Pipeline {
     /// Steps 7 and 8. Where a rule or a quota lets some entries of the call fail, the others are carried out as if they
     /// had come alone, and the failures are written into their answer.
-    func carryOut(_ decided: DecidedCall, _ input: Fields) throws(WireError) -> Performed {
+    func carryOut(
+        _ decided: DecidedCall, _ input: Fields, without denied: FailingEntries? = nil
+    ) throws(WireError) -> Performed {
         let (call, answer) = (decided.call, decided.verdict.effect.answer)
         let (service, operation) = (call.identified.service, call.identified.operation)
-        var failures: [FailingEntries] = []
-        if case .entries(let scripted) = answer { failures.append(scripted) }
+        var failures = [denied].compactMap { $0 }
+        if case .entries(var scripted) = answer {
+            scripted.positions.removeAll { denied?.positions.contains($0) ?? false }
+            failures.append(scripted)
+        }
         if var throttled = try throttle(call, input) {
             throttled.positions.removeAll { position in failures.contains { $0.positions.contains(position) } }
             failures.append(throttled)

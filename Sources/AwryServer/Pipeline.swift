@@ -145,7 +145,7 @@ public final class Pipeline: Responder {
     /// record's beginning. Nil where the call waits: `finish` goes on with it.
     private func answer(_ decided: DecidedCall) -> Reply? {
         let (call, body) = (decided.call, decided.body)
-        var input = decided.input
+        var (decided, input) = (decided, decided.input)
         do throws(WireError) {
             switch decided.verdict.effect.answer {
             case .error(let error): return send(render(error, of: call), of: decided, input: input)
@@ -162,10 +162,11 @@ public final class Pipeline: Responder {
                 input = sent
                 try validate(sent, of: call)
                 try meetFront(decided, sent)
-                return try finish(try carryOut(decided, sent), of: decided, input: sent)
+                let denied = try authorise(&decided, sent)
+                return try finish(try carryOut(decided, sent, without: denied), of: decided, input: sent)
             }
         } catch {
-            return refuse(decided, input: input, error)
+            return refuse(decided, input: input, hidden(error, from: decided, input))
         }
     }
 

@@ -19,7 +19,8 @@ extension ControlInterface {
                     throw ControlError(404, "\(what) in the journal of sandbox `\(request.sandbox)`")
                 }
                 return .json([
-                    "request": entry.value, "rules": .list(sandbox.engine.explain(entry).map(\.value)),
+                    "request": entry.value, "authorization": .list(entry.decisions),
+                    "rules": .list(sandbox.engine.explain(entry).map(\.value)),
                 ])
             }
         ]

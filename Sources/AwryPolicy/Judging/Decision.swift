@@ -31,6 +31,13 @@ public struct Decision: Sendable {
     /// Whether the request may be carried out.
     public var isAllowed: Bool { outcome == .allowed }
 
+    /// A decision of these parts.
+    public init(outcome: Outcome, layer: PolicyLayer?, source: Source?) {
+        self.outcome = outcome
+        self.layer = layer
+        self.source = source
+    }
+
     static func allowed(_ layer: PolicyLayer?, _ source: Source? = nil) -> Decision {
         Decision(outcome: .allowed, layer: layer, source: source)
     }

@@ -16,7 +16,9 @@ extension PolicyLayers {
             return .missing(.serviceControl)
         }
         let resourceLayer: PolicyLayer = resourceRule == .mustAllow ? .trust : .resource
-        let grant = resource?.closestAllowance(request)
+        var grant = resource?.closestAllowance(request)
+        // The account's own are no public.
+        if restrictsPublic, grant?.closeness == .everyone, !request.isOfOwner { grant = nil }
         let granted = grant.flatMap { grant in resource.map { $0.source(grant.place, resourceLayer) } }
         guard request.principal.isOfAccount else {
             // Who stands in no account has nobody but the resource to ask.

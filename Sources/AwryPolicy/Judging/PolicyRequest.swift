@@ -29,6 +29,9 @@ public struct PolicyRequest: Sendable {
         resourceBytes = Array(resource.utf8)
     }
 
+    /// Whether the caller's account is known to own the resource.
+    var isOfOwner: Bool { resourceAccount != nil && resourceAccount == principal.account }
+
     /// Whether caller and resource are of one account.
     var isOfOneAccount: Bool { resourceAccount == nil || resourceAccount == principal.account }
 }
@@ -53,6 +56,8 @@ public struct PolicyLayers: Sendable {
     public var resource: PolicySet?
     /// What the resource's policy is to the decision.
     public var resourceRule: ResourceRule
+    /// Whether what the resource's policy grants to everyone counts for its own account alone.
+    public var restrictsPublic = false
     /// Service control policies of the caller's organisation, from its root to the account: each level must allow.
     public var serviceControl: [PolicySet]
     /// Resource control policies of the resource's organisation, likewise.

@@ -16,7 +16,7 @@ public struct PolicyTrace: Sendable {
     public let decision: Decision
     /// Each statement, in the order in which the policies are asked.
     public let steps: [Step]
-    /// Keys that the policies ask for and the request does not have, in lower case, each once.
+    /// Keys that the policies ask for and the request does not have, each once.
     public let missingKeys: [String]
 }
 
@@ -34,8 +34,10 @@ extension PolicyLayers {
                             source: set.source(place, layer), effect: statement.effect,
                             failed: statement.failure(of: request)))
                     guard statement.speaksOf(request) else { continue }
-                    for key in statement.conditions.flatMap(\.keys)
-                    where request.keys.values(of: key) == nil && !missing.contains(key) { missing.append(key) }
+                    for key in statement.conditions.flatMap({ [$0.key] + $0.keys.dropFirst() })
+                    where request.keys.values(of: key.lowercased()) == nil && !missing.contains(key) {
+                        missing.append(key)
+                    }
                 }
             }
         }

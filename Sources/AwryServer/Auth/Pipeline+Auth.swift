@@ -103,6 +103,7 @@ extension Pipeline {
         let accessKey = credential.accessKey ?? ""
         guard let key = call.caller.issued else {
             guard call.caller.isNamedRoot else { throw .unknownKey(accessKey) }
+            if let token = credential.sessionToken { throw .badToken(token) }
             return options.rootSecret
         }
         let now = call.sandbox.clock.now

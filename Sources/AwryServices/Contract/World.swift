@@ -14,10 +14,13 @@ public final class World: Sendable {
 
     /// What its services would have sent to people.
     public let outbox = Outbox()
+    /// Policies that were read.
+    let policies = PolicyShelf()
     private let cells: [String: any ServiceCell]
     /// IAM's and STS's: who the callers are.
     private let identity: Cell<IAM>
     private let s3: Cell<S3>
+    private let sqs: Cell<SQS>
     /// Rises whenever a key may have come to stand for somebody else.
     private let identityChanges = Atomic<UInt64>(0)
     private let options = Mutex(WorldOptions())
@@ -26,18 +29,21 @@ public final class World: Sendable {
     public init(seed: UInt64, sandbox: String) {
         let identity = Cell<IAM>(IdentifierSource(seed: seed, sandbox: sandbox, service: IAM.name))
         let s3 = Cell<S3>(IdentifierSource(seed: seed, sandbox: sandbox, service: S3.name))
+        let sqs = Cell<SQS>(IdentifierSource(seed: seed, sandbox: sandbox, service: SQS.name))
         var cells: [String: any ServiceCell] = [:]
         for type in World.services {
             let cell: any ServiceCell =
                 switch type.name {
                 case IAM.name: identity
                 case S3.name: s3
+                case SQS.name: sqs
                 default: World.cell(type, seed, sandbox)
                 }
             for name in type.names { cells[name] = cell }
         }
         self.identity = identity
         self.s3 = s3
+        self.sqs = sqs
         self.cells = cells
     }
 
@@ -92,6 +98,15 @@ public final class World: Sendable {
     public func front(ofBucket name: String) -> BucketFront? {
         s3.withState { BucketFront($0, name) }
     }
+
+    /// Reads the part of the state by which calls are judged.
+    func readIdentity<Result: Sendable>(_ work: (IAM) -> Result) -> Result { identity.withState { work($0) } }
+
+    /// The same of S3.
+    func readS3<Result: Sendable>(_ work: (S3) -> Result) -> Result { s3.withState { work($0) } }
+
+    /// The same of SQS.
+    func readSQS<Result: Sendable>(_ work: (SQS) -> Result) -> Result { sqs.withState { work($0) } }
 
     /// How often keys may have come to stand for others: who remembers whose a key is looks whether this is the same.
     public var identityVersion: UInt64 { identityChanges.load(ordering: .relaxed) }

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+
+/// What a resource says of who may use it, beside what the caller's own policies say.
+struct ResourceGuard: Sendable {
+    /// The account that owns the resource.
+    var account: String
+    /// Its policies as written: a bucket's and its access control lists', a queue's, a role's trust.
+    var documents: [HeldRights.Document] = []
+    /// Whether nothing goes without them.
+    var mustAllow = false
+    /// Whether what is granted to everyone counts for the owner's account alone.
+    var isRestricted = false
+    var tags: Fields = [:]
+}
+
+extension S3 {
+    /// What a bucket, and the object that is asked for in it, say.
+    func guardian(of name: String, key: String?) -> ResourceGuard? {
+        guard let bucket = buckets[name] else { return nil }
+        var found = ResourceGuard(account: bucket.account)
+        if let text = bucket.configuration[.policy]?["Policy"]?.string {
+            found.documents.append(("bucket policy", text))
+            found.isRestricted = bucket.blocks("RestrictPublicBuckets")
+        }
+        let object = key.flatMap { bucket.objects[ObjectKey($0)]?.last?.content }
+        if let object { found.tags = object.tags }
+        guard bucket.ownership != .bucketOwnerEnforced else { return found }
+        let ignoresPublic = bucket.blocks("IgnorePublicAcls")
+        let list = ACLPolicy.text(bucket.acl, ACLPolicy.bucket, on: ["", "/*"], bucket, ignoresPublic: ignoresPublic)
+        if let list { found.documents.append(("bucket ACL", list)) }
+        if let object,
+            let text = ACLPolicy.text(object.acl, ACLPolicy.object, on: ["/*"], bucket, ignoresPublic: ignoresPublic)
+        {
+            found.documents.append(("object ACL", text))
+        }
+        return found
+    }
+}
+
+/// Access control lists as the policies that they amount to ("Access control list (ACL) overview", Amazon S3 User
+/// Guide: "Mapping of ACL permissions and access policy permissions").
+private enum ACLPolicy {
+    static let bucket: [String: [String]] = [
+        "READ": ["ListBucket", "ListBucketVersions", "ListBucketMultipartUploads"],
+        "WRITE": ["PutObject", "DeleteObject"],
+        "READ_ACP": ["GetBucketAcl"], "WRITE_ACP": ["PutBucketAcl"],
+    ]
+    static let object: [String: [String]] = [
+        "READ": ["GetObject", "GetObjectVersion"], "READ_ACP": ["GetObjectAcl", "GetObjectVersionAcl"],
+        "WRITE_ACP": ["PutObjectAcl", "PutObjectVersionAcl"],
+    ]
+
+    /// Nil where the list grants nothing to others than the owner.
+    static func text(
+        _ acl: AccessControlList, _ actions: [String: [String]], on endings: [String], _ bucket: Bucket,
+        ignoresPublic: Bool
+    ) -> String? {
+        var statements: [Value] = []
+        for grant in acl.grants {
+            let names = grant.permission == "FULL_CONTROL" ? Array(actions.values.joined()) : actions[grant.permission]
+            guard let names, !names.isEmpty else { continue }
+            var statement: Fields = [
+                "Effect": "Allow", "Action": .list(names.sorted().map { .string("s3:\($0)") }),
+                "Resource": .list(endings.map { .string(bucket.arn + $0) }),
+            ]
+            switch grant.grantee {
+            case .user(let id) where id != S3Owner(account: bucket.account).id:
+                statement["Principal"] = ["CanonicalUser": .string(id)]
+            case .group(let uri) where !ignoresPublic && uri.hasSuffix("/AllUsers"): statement["Principal"] = "*"
+            case .group(let uri) where !ignoresPublic && uri.hasSuffix("/AuthenticatedUsers"):
+                statement["Principal"] = "*"
+                statement["Condition"] = ["Null": ["aws:PrincipalArn": "false"]]
+            default: continue
+            }
+            statements.append(.structure(statement))
+        }
+        guard !statements.isEmpty else { return nil }
+        return JSON.text(["Version": "2012-10-17", "Statement": .list(statements)])
+    }
+}
+
+extension SQS {
+    /// What a queue says.
+    func guardian(of key: QueueKey) -> ResourceGuard {
+        var found = ResourceGuard(account: key.place.account)
+        if let policy = queues[key]?.attributes.policy, !policy.isEmpty {
+            found.documents.append(("queue policy", policy))
+        }
+        return found
+    }
+}
+
+extension IAM {
+    /// Whom a role trusts.
+    func guardian(ofRole arn: String) -> ResourceGuard? {
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, let name = parts[5].split(separator: "/").last else { return nil }
+        var found = ResourceGuard(account: String(parts[4]), mustAllow: true)
+        guard let role = accounts[found.account]?.roles[IAMRole.key(String(name))] else { return found }
+        found.documents.append(("trust policy", role.trust))
+        found.tags = role.entity.tags
+        return found
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryModel
+import AwryPolicy
+
+/// The policies that a simulation asks.
+enum SimulatedPolicies {
+    /// Those that a call brings: `PolicyInputList.1`, and so on.
+    static func given(_ call: FakeCall, _ member: String) throws(WireError) -> [PolicySet.Named] {
+        guard let shape = call.operation.input.map({ call.service[$0] }), shape.member(member) != nil else { return [] }
+        var policies: [PolicySet.Named] = []
+        for (index, text) in call.members.texts(member).enumerated() {
+            policies.append(PolicySet.Named("\(member).\(index + 1)", try read(text, call)))
+        }
+        return policies
+    }
+
+    /// A document; refused in the words that `MalformedPolicyDocument` has for it.
+    static func read(_ text: String, _ call: FakeCall) throws(WireError) -> Policy {
+        do throws(PolicyMistake) {
+            return try Policy(text, as: .any)
+        } catch {
+            throw call.error("InvalidInput", error.message)
+        }
+    }
+
+    /// What GetContextKeysFor… answers: each key that the policies ask for, once.
+    static func keys(_ policies: [PolicySet.Named]) -> Fields {
+        var names: [String] = []
+        for key in policies.flatMap(\.policy.contextKeys) where !names.contains(key) { names.append(key) }
+        return ["ContextKeyNames": .list(names.map { .string($0) })]
+    }
+}
+
+/// Whose policies SimulatePrincipalPolicy asks.
+struct SimulatedSource {
+    var policies: [PolicySet.Named] = []
+    var boundary: [PolicySet.Named] = []
+    /// The user itself; nil for a group or a role.
+    var caller: PolicyPrincipal?
+}
+
+extension IAMAccount {
+    /// What `PolicySourceArn` names: a user, with its groups, a group or a role.
+    func simulated(_ call: FakeCall) throws(WireError) -> SimulatedSource {
+        let arn = call.members.text("PolicySourceArn")
+        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[2] == "iam", let name = parts[5].split(separator: "/").last.map(String.init)
+        else {
+            throw call.error("InvalidInput", "Invalid Entity Arn: \(arn) does not clearly define entity type and name.")
+        }
+        var held = HeldRights()
+        var source = SimulatedSource()
+        switch parts[5].prefix(while: { $0 != "/" }) {
+        case "user":
+            guard let user = users[IAMUser.key(name)] else {
+                throw call.error("NoSuchEntity", IAMUser.missing(name))
+            }
+            collect(user, &held)
+            source.caller = .user(user.arn(in: id), uniqueID: user.entity.id)
+        case "group":
+            guard let group = groups[IAMGroup.key(name)] else {
+                throw call.error("NoSuchEntity", IAMGroup.missing(name))
+            }
+            collect(group.permissions, &held)
+        case "role":
+            guard let role = roles[IAMRole.key(name)] else {
+                throw call.error("NoSuchEntity", IAMRole.missing(name))
+            }
+            collect(role.permissions, &held)
+        default:
+            throw call.error("InvalidInput", "Invalid Entity Arn: \(arn) does not clearly define entity type and name.")
+        }
+        source.policies = Self.read(held.identity)
+        source.boundary = Self.read(held.boundary ?? [])
+        return source
+    }
+
+    private static func read(_ documents: [HeldRights.Document]) -> [PolicySet.Named] {
+        documents.compactMap { document in
+            (try? Policy(document.text, as: .any)).map { PolicySet.Named(document.name, $0) }
+        }
+    }
+}
