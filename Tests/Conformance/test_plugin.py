@@ -64,6 +64,8 @@ def test_a_rule_of_a_test_fails_its_clients_and_no_others(suite):
         def test_ends_with_an_error(awry):
             awry.fail({"service": "s3", "params": {"Key": "a*"}}, "NoSuchKey")
             s3 = boto3.client("s3")
+            s3.create_bucket(Bucket="reports")
+            s3.put_object(Bucket="reports", Key="b", Body=b"x")
             with pytest.raises(s3.exceptions.NoSuchKey):
                 s3.get_object(Bucket="reports", Key="a/b")
             s3.get_object(Bucket="reports", Key="b")
@@ -81,7 +83,8 @@ def test_unsigned_calls_find_their_sandbox_too(suite):
         from botocore.config import Config
 
         def test_unsigned(awry):
-            awry.load({"scenario": "queue", "setup": [{"sqs.CreateQueue": {"QueueName": "q"}}]})
+            setup = [{"sqs.CreateQueue": {"QueueName": "q"}}, {"s3.CreateBucket": {"Bucket": "reports"}}]
+            awry.load({"scenario": "world", "setup": setup})
             boto3.client("s3", config=Config(signature_version=UNSIGNED)).list_objects_v2(Bucket="reports")
             boto3.client("cognito-idp").initiate_auth(AuthFlow="USER_PASSWORD_AUTH", ClientId="c" * 26)
             boto3.client("sqs").send_message(QueueUrl="http://localhost/123456789012/q", MessageBody="m")
@@ -113,7 +116,10 @@ def test_a_scenario_is_loaded_by_path_text_or_mapping_and_judged(suite, pytester
 
         def test_mapping_and_own_expectations(awry):
             awry.load(LATE)
-            boto3.client("s3").get_object(Bucket="reports", Key="k")
+            s3 = boto3.client("s3")
+            s3.create_bucket(Bucket="reports")
+            s3.put_object(Bucket="reports", Key="k", Body=b"x")
+            s3.get_object(Bucket="reports", Key="k")
             awry.verify()
             awry.verify({"match": "s3.GetObject", "calls": 1, "ends": "success"})
 
