@@ -121,19 +121,47 @@ struct JSONReader {
             defer { at += 1 }
             return try checked(text[start..<at], from: start)
         }
-        var bytes = Array(text[start..<at])
-        while let byte = peek {
+        let end = endOfText()
+        var failure: JSON.Mistake?
+        // An escape is never shorter than what it stands for.
+        let bytes = [UInt8](unsafeUninitializedCapacity: end - start) { room, filled in
+            do throws(JSON.Mistake) { filled = try unescape(start..<end, into: room) } catch { failure = error }
+        }
+        if let failure { throw failure }
+        guard let byte = peek else { throw mistake("expected the end of a text in double quotes") }
+        guard byte == UInt8(ascii: "\"") else { throw mistake("a control character in a text must be escaped") }
+        at += 1
+        return try checked(bytes[...], from: start)
+    }
+
+    /// The place of the quote that ends the text from here on, or of what may not stand in it.
+    private func endOfText() -> Int {
+        text.withUnsafeBufferPointer { bytes in
+            var place = at - text.startIndex
+            while place < bytes.count, bytes[place] != UInt8(ascii: "\""), bytes[place] >= 0x20 {
+                place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+            }
+            return min(place, bytes.count) + text.startIndex
+        }
+    }
+
+    /// Writes what a part of the text stands for, and gives how many bytes that are.
+    private mutating func unescape(
+        _ part: Range<Int>, into room: UnsafeMutableBufferPointer<UInt8>
+    ) throws(JSON.Mistake) -> Int {
+        at = part.lowerBound
+        var filled = 0
+        while at < part.upperBound {
+            let byte = text[at]
             at += 1
-            switch byte {
-            case UInt8(ascii: "\""): return try checked(bytes[...], from: start)
-            case UInt8(ascii: "\\"): try escape(into: &bytes)
-            case 0..<0x20:
-                at -= 1
-                throw mistake("a control character in a text must be escaped")
-            default: bytes.append(byte)
+            if byte == UInt8(ascii: "\\") {
+                filled += try escape(into: UnsafeMutableBufferPointer(rebasing: room[filled...]))
+            } else {
+                room[filled] = byte
+                filled += 1
             }
         }
-        throw mistake("expected the end of a text in double quotes")
+        return filled
     }
 
     private func checked(_ bytes: ArraySlice<UInt8>, from start: Int) throws(JSON.Mistake) -> String {
@@ -143,19 +171,26 @@ struct JSONReader {
         return text
     }
 
-    private mutating func escape(into bytes: inout [UInt8]) throws(JSON.Mistake) {
+    private mutating func escape(into room: UnsafeMutableBufferPointer<UInt8>) throws(JSON.Mistake) -> Int {
         guard let kind = peek else { throw mistake("expected an escape") }
         at += 1
         switch kind {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): bytes.append(kind)
-        case UInt8(ascii: "b"): bytes.append(0x08)
-        case UInt8(ascii: "f"): bytes.append(0x0C)
-        case UInt8(ascii: "n"): bytes.append(0x0A)
-        case UInt8(ascii: "r"): bytes.append(0x0D)
-        case UInt8(ascii: "t"): bytes.append(0x09)
-        case UInt8(ascii: "u"): bytes.append(contentsOf: Array(String(try unicode()).utf8))
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): room[0] = kind
+        case UInt8(ascii: "b"): room[0] = 0x08
+        case UInt8(ascii: "f"): room[0] = 0x0C
+        case UInt8(ascii: "n"): room[0] = 0x0A
+        case UInt8(ascii: "r"): room[0] = 0x0D
+        case UInt8(ascii: "t"): room[0] = 0x09
+        case UInt8(ascii: "u"):
+            var count = 0
+            for byte in UTF8.encode(try unicode()) ?? UTF8.encodedReplacementCharacter {
+                room[count] = byte
+                count += 1
+            }
+            return count
         default: throw mistake("no such escape")
         }
+        return 1
     }
 
     /// A `\u` escape, with its second half where it is a surrogate; a lone surrogate becomes U+FFFD.

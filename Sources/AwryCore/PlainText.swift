@@ -11,6 +11,12 @@ public enum PlainText {
         has(bytes) { word in below(0x20, word) | equal(0x7F, word) }
     }
 
+    /// Whether there may be what XML 1.0 has no letter for (section 2.2): a control character, or the byte with which
+    /// U+FFFE and U+FFFF begin.
+    public static func mayLackLetters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        has(bytes) { word in below(0x20, word) | equal(0xEF, word) }
+    }
+
     /// Whether JSON has to write some of it with a backslash (RFC 8259, section 7).
     public static func needsJSONEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         has(bytes) { word in

@@ -7,6 +7,18 @@ public enum Digests {
     /// MD5 (RFC 1321): 16 bytes. For ETags and Content-MD5, not for secrets.
     public static func md5(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(Insecure.MD5.self, bytes) }
 
+    /// MD5 as two numbers, the first 8 bytes and the last, without an allocation.
+    public static func md5Words(_ bytes: UnsafeRawBufferPointer) -> (UInt64, UInt64) {
+        var function = Insecure.MD5()
+        function.update(bufferPointer: bytes)
+        return function.finalize().withUnsafeBytes { digest in
+            (
+                UInt64(bigEndian: digest.loadUnaligned(as: UInt64.self)),
+                UInt64(bigEndian: digest.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+            )
+        }
+    }
+
     /// SHA-1 (FIPS 180-4): 20 bytes. For S3's checksums, not for secrets.
     public static func sha1(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(Insecure.SHA1.self, bytes) }
 

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Linux calls that Glibc's Swift module leaves out. Headers only: no C of ours is compiled.
 // _GNU_SOURCE stays undefined: with it, types of the system's headers differ from those that other modules have seen.
+#include <elf.h>
 #include <malloc.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <sys/auxv.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>

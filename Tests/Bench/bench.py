@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`make bench`: a scripted error beside nginx and moto's server in one run, as a Markdown table.
+"""`make bench`: a scripted error and SQS's queues beside nginx and moto's server in one run, as a Markdown table.
 
 CPU for each request is the figure to trust; times depend on what else the machine does. Exit status 1 if a broken
 connection was not survived; a budget that is missed is said, with by how much.
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import queues
 from broken import break_many
 from decode import first_calls
 from load import Load, as_bytes, captured, hold, script
@@ -81,6 +82,30 @@ def slow_clients(server: Awry, folder: Path) -> str:
         f"{beside.p99:.2f} ms, alone {alone.p99:.2f} ms; their CPU ms per 1,000 requests "
         f"{beside.cpu_per_thousand:.1f}, alone {alone.cpu_per_thousand:.1f}"
     )
+
+
+def of_queues(folder: Path, awry: Awry, nginx: Nginx, moto: Moto) -> list[tuple[str, float, float]]:
+    """Says what queues cost; their budgets."""
+    ours, theirs, others = queues.sending(awry, nginx, moto, folder, SECONDS)
+    costs = [each.load.cpu_per_thousand for each in (ours, theirs, others)]
+    print(
+        f"SendMessage, {len(ours.request)} bytes and {len(ours.answer)}, CPU ms per 1,000: "
+        f"awry {costs[0]:.1f}, nginx {costs[1]:.1f}, moto's server {costs[2]:,.0f}"
+    )
+    idle, woken = queues.woken(awry)
+    print(f"{queues.WAITERS:,} long polls: {idle * 1000:.1f} ms of CPU in a second of waiting; woken in {woken:.2f} ms")
+    memory, many, few = queues.million(awry)
+    print(
+        f"{queues.MILLION:,} messages of 1 KiB: {memory:,.0f} MiB; CPU ms per 1,000 ReceiveMessage {many:.1f}, "
+        f"of a queue of a thousand {few:.1f}"
+    )
+    return [
+        ("CPU of SendMessage, of nginx's", costs[0] / costs[1], 1.3),
+        ("CPU of SendMessage, of moto's", costs[0] / costs[2], 1 / 300),
+        ("1,000 long polls: a message to the answer, ms", woken, 5),
+        ("a million messages of 1 KiB, GiB", memory / 1024, 1.6),
+        ("CPU of receiving of a million messages, of a thousand's", many / few, 1.1),
+    ]
 
 
 def matched(nginx: Nginx, answer: bytes) -> None:
@@ -173,7 +198,9 @@ def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto)
         f"{fixed.cpu_per_thousand / nginx.few.cpu_per_thousand:.2f} times nginx's CPU"
     )
     print(f"CPU of S3's first call beyond its next: {firsts['s3']:.1f} ms, its decoding being a part of that")
-    for what, figure, most in budgets(awry, nginx, moto, added, firsts):
+    moto_server.stop()
+    kept = of_queues(folder, awry_server, nginx_server, moto_server)
+    for what, figure, most in budgets(awry, nginx, moto, added, firsts) + kept:
         verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
         print(f"{what}: {figure:.4g}, budget {most:.4g}: {verdict}")
     print(slow)

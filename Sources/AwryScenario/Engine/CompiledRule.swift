@@ -18,6 +18,8 @@ final class CompiledRule: Sendable {
     let then: SequenceSpec.Then?
     /// Which request facts the rule itself looks at, outcomes aside.
     let needs: Needs
+    /// Whether neither the rule nor a step of it has a modifier, which is so of most.
+    let isUnmodified: Bool
     private let seed: UInt64
     private let probability: Chance
     private let delays: Chance
@@ -50,6 +52,7 @@ final class CompiledRule: Sendable {
         delaysBefore = Chance(seed: seed, stream: rule.id + "\u{0}delayBefore")
         entries = Chance(seed: seed, stream: rule.id + "\u{0}entries")
         needs = CompiledRule.needs(of: rule, steps: steps)
+        isUnmodified = rule.modifiers.isEmpty && steps.allSatisfy { $0.modifiers.isEmpty }
     }
 
     /// How many firings a sequence that ends has in it; nil where the rule may fire without end.

@@ -6,6 +6,7 @@ extension [Firing] {
     /// The modifiers of all rules that fired, in the order asked: delays add up; for one header name the rule that
     /// decided wins, then the earliest.
     func merged(_ facts: RequestFacts, attempt: CallAttempt?, isDecided: Bool) -> Modifiers {
+        if allSatisfy({ $0.candidate.compiled.isUnmodified }) { return Modifiers() }
         var modifiers = Modifiers()
         for firing in self {
             for spec in firing.specs {

@@ -55,8 +55,10 @@ extension Call {
     /// The beginning of URLs by which the caller reaches the server.
     var endpoint: String {
         let head = request.head
-        let scheme = request.arrival.isSecure ? "https" : "http"
-        let prefix = String(decoding: head.path.prefix(request.pathStart), as: UTF8.self)
-        return "\(scheme)://\(head.text("host") ?? "localhost")\(prefix)"
+        // Every call of a fake has it made: an interpolation would cost three times as much.
+        var text = request.arrival.isSecure ? "https://" : "http://"
+        text += head.text("host") ?? "localhost"
+        if request.pathStart > 0 { text += String(decoding: head.path.prefix(request.pathStart), as: UTF8.self) }
+        return text
     }
 }

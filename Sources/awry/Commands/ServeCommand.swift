@@ -38,6 +38,7 @@ struct ServeCommand: ParsableCommand {
                 self.serving, host: listening.wantedHost, port: listening.wantedPort(), output: output)
             serving.announce(to: output)
             try Readiness.tell(serving.endpoint)
+            SpareMemory.letGoOfCode()
             var reloading = Reloading(self.serving, serving, output, marks: marks)
             serving.server.whenStopped {
                 serving.finish()

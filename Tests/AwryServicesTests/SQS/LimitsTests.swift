@@ -13,7 +13,7 @@ struct LimitsTests {
         bench.state.onQueue(key) { queue in
             for number in 0..<count {
                 let content = MessageContent(
-                    id: (0, UInt64(number)), body: "m", bodyMD5: MD5(of: "m".utf8), sentAt: now, sender: "",
+                    id: (0, UInt64(number)), body: "m", bodyMD5: MD5(of: "m"), sentAt: now, sender: "",
                     more: MessageContent.More(group: queue.isFIFO ? "\(number)" : nil))
                 _ = queue.add(content, visibleAt: now, now: now)
                 if let next = queue.next() { _ = queue.take(next, until: now + .seconds(30), now: now) }

@@ -17,18 +17,19 @@ extension SQS {
 
     /// Sends one message, and gives what its sender is told.
     mutating func put(_ sent: Outgoing, into key: QueueKey, _ call: FakeCall) throws(WireError) -> Fields {
+        guard let index = queues.index(forKey: key) else { throw call.error("QueueDoesNotExist") }
         // Not the queue itself: held here, it would be copied when it changes.
-        guard let queue = queues[key]?.attributes else { throw call.error("QueueDoesNotExist") }
+        let queue = queues.values[index].attributes
         try sent.check(for: queue, call)
         let deduplication = Self.deduplicationKey(sent, in: queue)
-        _ = change(key, now: call.now) { _ in }
-        let bodyMD5 = MD5(of: sent.body.utf8)
+        bringUpToDate(index, now: call.now)
+        let bodyMD5 = MD5(of: sent.body)
         var told: Fields = ["MD5OfMessageBody": .string(bodyMD5.text)]
         if let digest = MessageDigest.attributes(sent.attributes) { told["MD5OfMessageAttributes"] = .string(digest) }
         if let digest = MessageDigest.attributes(sent.systemAttributes) {
             told["MD5OfMessageSystemAttributes"] = .string(digest)
         }
-        if let deduplication, let known = queues[key]?.sent[deduplication.key] {
+        if let deduplication, let known = queues.values[index].sent[deduplication.key] {
             told["MessageId"] = .string(UUIDText.version4(known.id.0, known.id.1))
             told["SequenceNumber"] = .string(known.sequence.text)
             return told
@@ -40,15 +41,15 @@ extension SQS {
                 attributes: sent.attributes, systemAttributes: sent.systemAttributes, group: sent.group,
                 deduplication: deduplication?.id, sequence: sequence))
         let visibleAt = call.now + .seconds(sent.delay ?? queue.delay)
-        add(content, to: key, visibleAt: visibleAt, now: call.now)
+        let isReady = queues.values[index].add(content, visibleAt: visibleAt, now: call.now)
+        wake(index, at: isReady ? nil : visibleAt, now: call.now)
         told["MessageId"] = .string(content.messageID)
         if let sequence {
             told["SequenceNumber"] = .string(sequence.text)
             if let deduplication {
                 let record = SentMessage(id: content.id, sequence: sequence)
-                onQueue(key) {
-                    $0.sent.remember(record, for: deduplication.key, until: call.now + Self.deduplicationTime)
-                }
+                queues.values[index].sent.remember(
+                    record, for: deduplication.key, until: call.now + Self.deduplicationTime)
             }
         }
         return told

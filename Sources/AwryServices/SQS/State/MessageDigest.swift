@@ -8,7 +8,7 @@ import AwryDigest
 /// From the Amazon SQS Developer Guide, "Calculating the MD5 message digest for message attributes".
 public enum MessageDigest {
     /// A body's MD5 in hexadecimal digits.
-    public static func body(_ text: String) -> String { MD5(of: text.utf8).text }
+    public static func body(_ text: String) -> String { MD5(of: text).text }
 
     /// The MD5 of attributes in hexadecimal digits; nil where there are none.
     public static func attributes(_ attributes: Fields) -> String? {
@@ -46,10 +46,13 @@ struct MD5: Sendable, Hashable {
     private let high: UInt64
     private let low: UInt64
 
-    init(of bytes: some Sequence<UInt8>) {
-        let digest = Digests.md5(bytes)
-        func word(_ part: ArraySlice<UInt8>) -> UInt64 { part.reduce(0) { $0 << 8 | UInt64($1) } }
-        (high, low) = (word(digest[0..<8]), word(digest[8..<16]))
+    init(of bytes: [UInt8]) {
+        (high, low) = bytes.withUnsafeBytes { Digests.md5Words($0) }
+    }
+
+    init(of text: String) {
+        var text = text
+        (high, low) = text.withUTF8 { Digests.md5Words(UnsafeRawBufferPointer($0)) }
     }
 
     /// 32 hexadecimal digits.

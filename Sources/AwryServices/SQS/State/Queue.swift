@@ -10,6 +10,8 @@ import HeapModule
 /// when most of what they hold is such.
 struct Queue: Sendable {
     let key: QueueKey
+    /// Made once: whoever sends a message names it, to wake who waits.
+    let arn: String
     /// Its number among all queues that the sandbox ever made.
     let number: UInt64
     let createdAt: Timestamp
@@ -40,6 +42,7 @@ struct Queue: Sendable {
 
     init(_ key: QueueKey, number: UInt64, attributes: QueueAttributes, tags: Fields, now: Timestamp) {
         self.key = key
+        arn = key.arn
         self.number = number
         self.attributes = attributes
         self.tags = tags
@@ -56,7 +59,6 @@ struct Queue: Sendable {
     }
 
     var isFIFO: Bool { attributes.isFIFO }
-    var arn: String { key.arn }
 
     /// How many messages of each state it has.
     var counts: QueueCounts { QueueCounts(ready: readyCount, inFlight: inFlightCount, delayed: delayedCount) }

@@ -19,11 +19,20 @@ struct QueueKey: Hashable, Sendable {
 
     /// The queue that a URL names in a region: its path ends in account and name. Nil where it does not.
     init?(url: String, region: String) {
-        let parts = url.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count >= 3, let name = parts.last, !name.isEmpty else { return nil }
-        let account = parts[parts.count - 2]
-        guard account.utf8.count == 12, account.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-        self.init(Place(account: String(account), region: region), String(name))
+        var url = url
+        let parts = url.withUTF8 { bytes -> (account: String, name: String)? in
+            let slash = UInt8(ascii: "/")
+            guard let last = bytes.lastIndex(of: slash), last + 1 < bytes.count, last >= 13 else { return nil }
+            let account = bytes[(last - 12)..<last]
+            guard bytes[last - 13] == slash, account.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            let name = UnsafeBufferPointer(rebasing: bytes[(last + 1)...])
+            return (
+                String(decoding: UnsafeBufferPointer(rebasing: account), as: UTF8.self),
+                String(decoding: name, as: UTF8.self)
+            )
+        }
+        guard let parts else { return nil }
+        self.init(Place(account: parts.account, region: region), parts.name)
     }
 
     var arn: String { "arn:aws:sqs:\(place.region):\(place.account):\(name)" }

@@ -9,7 +9,7 @@ struct SQS: FakeService, SQSOperations {
     static let name = "sqs"
 
     var identifiers: IdentifierSource
-    private(set) var queues: [QueueKey: Queue] = [:]
+    var queues: [QueueKey: Queue] = [:]
     /// When queues were deleted whose names cannot be used again yet.
     var deletedAt: [QueueKey: Timestamp] = [:]
     /// Message move tasks, oldest first.
@@ -79,9 +79,7 @@ extension SQS {
         _ key: QueueKey, now: Timestamp, _ work: (inout Queue) throws(Failure) -> Result
     ) throws(Failure) -> Result? {
         guard let index = queues.index(forKey: key) else { return nil }
-        // In place: taken out and put back, a queue of a million messages would be copied.
-        let came = queues.values[index].advance(to: now)
-        for _ in 0..<min(came, 1000) { wakes.append(Wake(key.arn)) }
+        bringUpToDate(index, now: now)
         return try work(&queues.values[index])
     }
 
@@ -111,8 +109,22 @@ extension SQS {
 
     /// Something came into a queue, or will at a moment near enough for who waits now.
     mutating func wake(_ key: QueueKey, at moment: Timestamp? = nil, now: Timestamp) {
-        guard let moment, moment > now else { return wakes.append(Wake(key.arn)) }
-        if moment - now <= Self.longestWait { wakes.append(Wake(key.arn, at: moment)) }
+        guard let index = queues.index(forKey: key) else { return }
+        wake(index, at: moment, now: now)
+    }
+
+    /// The same for a queue that was looked up already.
+    mutating func wake(_ index: [QueueKey: Queue].Index, at moment: Timestamp?, now: Timestamp) {
+        let arn = queues.values[index].arn
+        guard let moment, moment > now else { return wakes.append(Wake(arn)) }
+        if moment - now <= Self.longestWait { wakes.append(Wake(arn, at: moment)) }
+    }
+
+    /// Brings a queue up to date; what becomes ready by time alone wakes those who wait.
+    mutating func bringUpToDate(_ index: [QueueKey: Queue].Index, now: Timestamp) {
+        // In place: taken out and put back, a queue of a million messages would be copied.
+        let came = queues.values[index].advance(to: now)
+        for _ in 0..<min(came, 1000) { wake(index, at: nil, now: now) }
     }
 
     /// The next sequence number.
