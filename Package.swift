@@ -83,7 +83,9 @@ let package = Package(
         // Mutates inputs of the parsers that meet bytes from outside: awry-fuzz TARGET
         .executableTarget(
             name: "awry-fuzz",
-            dependencies: ["AwryWire", "AwryXML", "AwryScenario", "AwryPolicy", "AwryHTTP", "AwryModel", "AwryCore"],
+            dependencies: [
+                "AwryWire", "AwryXML", "AwryScenario", "AwryServices", "AwryPolicy", "AwryHTTP", "AwryModel", "AwryCore",
+            ],
             path: "Tests/Fuzz",
             exclude: ["corpus"], swiftSettings: strict),
         // Tests mirror Sources

@@ -9,8 +9,7 @@ extension S3 {
         let found = try state.bucket(of: call).object(try call.objectKey(), version: nil, call)
         try call.checkReadable(found.content)
         try found.content.encryption.check(try CustomerKey.read(call), call)
-        let body = found.content.body.blob
-        var query = try SelectRequest.query(call.input, size: body.count, now: call.now)
-        return .output(["Payload": .list(try query.run(on: body))])
+        let events = try SelectRequest.events(for: call.input, of: found.content.body.blob, now: call.now)
+        return .output(["Payload": .list(events)])
     }
 }

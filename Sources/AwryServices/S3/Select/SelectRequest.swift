@@ -3,7 +3,14 @@
 import AwryCore
 
 /// What a call of SelectObjectContent asks for, read and judged.
-enum SelectRequest {
+public enum SelectRequest {
+    /// The events that answer an input over an object, `End` last. What goes wrong before the first records is thrown;
+    /// what goes wrong later stands among the events as `$error`, and ends them.
+    public static func events(for input: Fields, of object: Blob, now: Timestamp) throws(WireError) -> [Value] {
+        var query = try query(input, size: object.count, now: now)
+        return try query.run(on: object)
+    }
+
     /// The query that an input asks for.
     static func query(_ input: Fields, size: Int, now: Timestamp) throws(WireError) -> SelectQuery {
         guard input["ExpressionType"]?.string == "SQL" else {
