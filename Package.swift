@@ -84,7 +84,8 @@ let package = Package(
         .executableTarget(
             name: "awry-fuzz",
             dependencies: [
-                "AwryWire", "AwryXML", "AwryScenario", "AwryServices", "AwryPolicy", "AwryHTTP", "AwryModel", "AwryCore",
+                "AwryWire", "AwryXML", "AwryScenario", "AwryServices", "AwryPolicy", "AwryHTTP", "AwryModel",
+                "AwryCore",
             ],
             path: "Tests/Fuzz",
             exclude: ["corpus"], swiftSettings: strict),

@@ -21,7 +21,9 @@ struct UnpackingTests {
     private func gunzip(_ pieces: [ArraySlice<UInt8>]) throws -> (bytes: [UInt8], isComplete: Bool) {
         let gunzip = try #require(Gunzip())
         var out: [UInt8] = []
-        for piece in pieces { try gunzip.take(piece, failing: { _ in Broken() }) { out += $0 } }
+        for piece in pieces {
+            try gunzip.take(piece, failing: { _ in Broken() }) { (bytes) throws(Broken) in out += bytes }
+        }
         return (out, gunzip.isComplete)
     }
 

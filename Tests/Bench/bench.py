@@ -16,6 +16,7 @@ import queues
 from broken import break_many
 from decode import first_calls
 from load import Load, as_bytes, captured, hold, script
+from objects import compare
 from servers import FIXED, Awry, Moto, Nginx, Server
 from slow import CLIENTS, beside_slow_clients
 
@@ -204,6 +205,7 @@ def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto)
         verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
         print(f"{what}: {figure:.4g}, budget {most:.4g}: {verdict}")
     print(slow)
+    print(f"\n{compare(folder, SECONDS)}\n")
     print(
         f"{BROKEN:,} broken connections: {broken['reached']:,} reached the server, {broken['lost']} descriptors lost, "
         f"{'alive and answering' if broken['answers'] and broken['alive'] else 'NOT ANSWERING'}"

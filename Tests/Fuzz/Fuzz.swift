@@ -12,7 +12,8 @@ struct Fuzz {
     static let targets: [any FuzzTarget.Type] = [
         HTTPTarget.self, ResponseTarget.self, ChunkedTarget.self, AWSChunkedTarget.self, FormTarget.self,
         JSONTarget.self, ScenarioTarget.self, XMLTarget.self, URITarget.self, EventStreamTarget.self,
-        CBORTarget.self, SelectTarget.self, MultipartTarget.self,
+        CBORTarget.self,
+        SelectTarget.self, MultipartTarget.self,
     ]
 
     /// So long may one input take.

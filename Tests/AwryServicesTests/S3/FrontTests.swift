@@ -60,9 +60,8 @@ struct FrontTests {
         #expect(judge(good, before) == nil)
         #expect(judge(good, before + .seconds(1)) == "Invalid according to Policy: Policy expired.")
         #expect(judge(good + [("acl", "x")], before) == "Invalid according to Policy: Extra input fields: acl")
+        let failed = ##"Policy Condition failed: ["starts-with", "$Content-Type", "text/"]"##
         #expect(
-            judge([("key", "k"), ("content-type", "text/a,b")], before)
-                == "Invalid according to Policy: Policy Condition failed: [\"starts-with\", \"$Content-Type\", \"text/\"]"
-        )
+            judge([("key", "k"), ("content-type", "text/a,b")], before) == "Invalid according to Policy: " + failed)
     }
 }

@@ -272,8 +272,13 @@ def post(ask, fields, *arguments, **options):
 
 
 def test_an_upload(s3, ask):
-    signed = s3.generate_presigned_post("front", "up/${filename}", Fields={"x-amz-meta-a": "b", "acl": "bucket-owner-full-control"},
-        Conditions=[{"x-amz-meta-a": "b"}, {"acl": "bucket-owner-full-control"}, ["starts-with", "$Content-Type", "text/"]])
+    signed = s3.generate_presigned_post(
+        "front", "up/${filename}",
+        Fields={"x-amz-meta-a": "b", "acl": "bucket-owner-full-control"},
+        Conditions=[
+            {"x-amz-meta-a": "b"}, {"acl": "bucket-owner-full-control"}, ["starts-with", "$Content-Type", "text/"],
+        ],
+    )
     data = b"\r\n--x" * 400_000 + b"\r\n"
     status, headers, body = post(ask, signed["fields"] | {"Content-Type": "text/css"}, data)
     assert status == 204, body
