@@ -9,8 +9,12 @@ import Glibc
 struct Outgoing {
     /// So much of a file goes out in one turn: a client that reads as fast as it is sent to must not hold up others.
     private static let turn = 2 << 20
+    /// So many parts that are sent are kept: an object of thousands of parts is not moved up for each.
+    private static let keptParts = 64
 
     private var parts: [BlobSegment] = []
+    /// How many of the parts are sent whole.
+    private var done = 0
     /// How much of the first part is sent.
     private var offset = 0
     /// How many bytes wait.
@@ -50,7 +54,8 @@ struct Outgoing {
     ) -> Int? {
         var total = 0
         var ofFiles = 0
-        while total < most, ofFiles < Self.turn, let first = parts.first {
+        while total < most, ofFiles < Self.turn, done < parts.count {
+            let first = parts[done]
             var wanted = min(first.count - offset, most - total)
             let sent: Int?
             switch first {
@@ -77,12 +82,18 @@ struct Outgoing {
             count -= sent
             offset += sent
             if offset == first.count {
-                parts.removeFirst()
+                done += 1
                 offset = 0
             }
             if sent < wanted { break }
         }
-        if parts.isEmpty { parts = [] }
+        if done == parts.count {
+            parts = []
+            done = 0
+        } else if done >= Self.keptParts {
+            parts.removeFirst(done)
+            done = 0
+        }
         return total
     }
 

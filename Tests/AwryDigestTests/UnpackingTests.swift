@@ -60,7 +60,8 @@ struct UnpackingTests {
         for place in Self.bzip2.indices.dropFirst(4).dropLast(10) {
             var damaged = Self.bzip2
             damaged[place] ^= 0x10
-            #expect(throws: Bunzip2.Mistake.self) { try bunzip(damaged, by: 100) }
+            // Codes that no symbol uses may be anything; all else is found out, by the sum if by nothing before.
+            #expect((try? bunzip(damaged, by: 100)) ?? Self.text == Self.text)
         }
     }
 }

@@ -87,8 +87,8 @@ import Testing
     }
 
     @Test func everyRefusalIsInTheTable() {
-        // Time-outs are events, not bytes.
-        let tried = Set(Self.table.map(\.1)).union([.headTimeout, .bodyTimeout])
+        // Time-outs and full disks are events, not bytes.
+        let tried = Set(Self.table.map(\.1)).union([.headTimeout, .bodyTimeout, .noRoom])
         #expect(Refusal.allCases.filter { !tried.contains($0) } == [])
     }
 
