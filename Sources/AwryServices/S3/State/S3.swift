@@ -41,7 +41,8 @@ extension S3 {
     /// asked for.
     func index(of call: FakeCall) throws(WireError) -> Dictionary<String, Bucket>.Index {
         let name = call.members.text("Bucket")
-        return try index(ofBucket: name, expecting: call.members.optionalText("ExpectedBucketOwner"), call)
+        // Not read as a member: CreateSession and RenameObject have none of that name.
+        return try index(ofBucket: name, expecting: call.input["ExpectedBucketOwner"]?.string, call)
     }
 
     /// The same for a bucket that a call names elsewhere, as a copy does its source.
