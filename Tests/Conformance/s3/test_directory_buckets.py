@@ -58,10 +58,10 @@ def test_appends(directory):
 def test_a_rename(directory):
     etag = directory.put_object(Bucket=NAME, Key="k", Body=b"abc")["ETag"]
     directory.put_object(Bucket=NAME, Key="held", Body=b"x")
-    rename = {"Bucket": NAME, "Key": "held", "RenameSource": "k"}
+    rename = {"Bucket": NAME, "Key": "held", "RenameSource": f"{NAME}/k"}
     refused(412, "PreconditionFailed", directory.rename_object, **rename)
     refused(412, "PreconditionFailed", directory.rename_object, **rename, SourceIfMatch='"x"')
-    refused(404, "NoSuchKey", directory.rename_object, {"Key": "none"}, **rename | {"RenameSource": "none"})
+    refused(404, "NoSuchKey", directory.rename_object, {"Key": "none"}, **rename | {"RenameSource": f"/{NAME}/none"})
     directory.rename_object(**rename | {"Key": "new"}, SourceIfMatch=etag)
     assert [entry["Key"] for entry in directory.list_objects_v2(Bucket=NAME)["Contents"]] == ["held", "new"]
 
@@ -77,4 +77,4 @@ def test_a_name_that_is_none_of_a_directory_bucket(s3, name):
 def test_what_general_purpose_buckets_do_not_have(s3, bucket):
     s3.put_object(Bucket=bucket, Key="k")
     refused(501, "NotImplemented", s3.put_object, Bucket=bucket, Key="k", WriteOffsetBytes=0)
-    refused(501, "NotImplemented", s3.rename_object, Bucket=bucket, Key="l", RenameSource="k")
+    refused(501, "NotImplemented", s3.rename_object, Bucket=bucket, Key="l", RenameSource="bucket/k")

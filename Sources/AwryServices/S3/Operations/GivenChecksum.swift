@@ -103,6 +103,11 @@ extension ObjectChecksum {
         self.init(algorithm: algorithm, value: Base64.text(Checksum.of(body.blob, algorithm)))
     }
 
+    /// A checksum that a body was found to have.
+    init(_ given: GivenChecksum) {
+        self.init(algorithm: given.algorithm, value: given.value)
+    }
+
     /// `COMPOSITE` or `FULL_OBJECT`.
     var type: String { isComposite ? "COMPOSITE" : "FULL_OBJECT" }
 

@@ -11,10 +11,15 @@ extension S3 {
         let key = try call.objectKey()
         let settings = try ObjectSettings(call, in: state.buckets.values[index])
         try state.buckets.values[index].checkWrite(of: key, WriteConditions(call), call)
-        let body = try state.buckets.values[index].written(call, to: key)
-        let md5 = Checksum.of(body.blob, .md5)
-        let given = try call.checkBody(body, md5: md5)
-        let checksum = ObjectChecksum(of: body, given?.algorithm ?? .crc64nvme)
+        let sent = try call.sentBody()
+        let sentMD5 = Checksum.of(sent.blob, .md5)
+        let given = try call.checkBody(sent, md5: sentMD5)
+        let appended = try state.buckets.values[index].appended(sent, to: key, call)
+        let body = appended ?? sent
+        let md5 = appended.map { Checksum.of($0.blob, .md5) } ?? sentMD5
+        // What was given has been found right.
+        let known = appended == nil ? given.map(ObjectChecksum.init) : nil
+        let checksum = known ?? ObjectChecksum(of: body, given?.algorithm ?? .crc64nvme)
         let etag = settings.encryption.etag(md5: md5)
         let content = settings.content(body, etag: etag, checksum: checksum)
         let id = state.add(content, to: key, inBucketAt: index, .put, call)
@@ -23,9 +28,7 @@ extension S3 {
         settings.encryption.show(in: &output, withContext: true)
         if let id { output["VersionId"] = .string(id) }
         state.showExpiration(of: key, inBucketAt: index, in: &output)
-        if state.buckets.values[index].zone != nil, call.members["WriteOffsetBytes"] != nil {
-            output["Size"] = .integer(Int64(body.count))
-        }
+        if let appended { output["Size"] = .integer(Int64(appended.count)) }
         return .output(output)
     }
 
@@ -66,23 +69,32 @@ extension S3 {
 }
 
 extension Bucket {
-    /// The body that a put leaves behind: what was sent, or in a directory bucket that behind what was there.
-    fileprivate func written(_ call: FakeCall, to key: ObjectKey) throws(WireError) -> ObjectBody {
-        let sent = ObjectBody(call.members["Body"]?.blob ?? Blob([]))
-        if sent.count > S3Limits.uploadBytes {
-            throw call.refusal(
-                "EntityTooLarge",
-                [
-                    "ProposedSize": .integer(Int64(sent.count)),
-                    "MaxSizeAllowed": .integer(Int64(S3Limits.uploadBytes)),
-                ])
-        }
-        guard let offset = call.members.integer("WriteOffsetBytes") else { return sent }
+    /// What was there with what was sent behind it, where a call asks for that, as it may in a directory bucket.
+    fileprivate func appended(
+        _ sent: ObjectBody, to key: ObjectKey, _ call: FakeCall
+    ) throws(WireError) -> ObjectBody? {
+        guard let offset = call.members.integer("WriteOffsetBytes") else { return nil }
         guard zone != nil else {
             throw call.refusal("NotImplemented", ["Header": "x-amz-write-offset-bytes"])
         }
         let held = current(key)?.content?.body ?? ObjectBody()
         guard offset == Int64(held.count) else { throw call.refusal("InvalidWriteOffset") }
         return ObjectBody(joining: [held, sent])
+    }
+}
+
+extension FakeCall {
+    /// The body that was sent, which is not beyond what may be sent at once.
+    func sentBody() throws(WireError) -> ObjectBody {
+        let sent = ObjectBody(members["Body"]?.blob ?? Blob([]))
+        guard sent.count <= S3Limits.uploadBytes else {
+            throw refusal(
+                "EntityTooLarge",
+                [
+                    "ProposedSize": .integer(Int64(sent.count)),
+                    "MaxSizeAllowed": .integer(Int64(S3Limits.uploadBytes)),
+                ])
+        }
+        return sent
     }
 }

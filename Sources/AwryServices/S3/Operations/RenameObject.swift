@@ -18,9 +18,9 @@ extension S3 {
         guard let decoded = PercentCoding.text(Array(text.utf8)[...], plusIsSpace: false) else {
             throw call.invalidArgument("Rename source must be a valid object key", "x-amz-rename-source", text)
         }
-        let prefix = "/\(bucket.name)/"
-        let name = decoded.hasPrefix(prefix) ? String(decoded.dropFirst(prefix.count)) : decoded
-        let source = ObjectKey(name.hasPrefix("/") ? String(name.dropFirst()) : name)
+        let name = decoded.hasPrefix("/") ? String(decoded.dropFirst()) : decoded
+        let prefix = "\(bucket.name)/"
+        let source = ObjectKey(name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name)
         guard source != key, !key.text.hasSuffix("/"), !source.text.hasSuffix("/") else {
             throw call.invalidRequest("The source and the destination of a rename must be two objects")
         }

@@ -11,15 +11,7 @@ extension S3 {
         let index = try state.index(of: call)
         let number = try partNumber(call)
         let upload = try state.buckets.values[index].upload(of: call)
-        let body = ObjectBody(call.members["Body"]?.blob ?? Blob([]))
-        if body.count > S3Limits.uploadBytes {
-            throw call.refusal(
-                "EntityTooLarge",
-                [
-                    "ProposedSize": .integer(Int64(body.count)),
-                    "MaxSizeAllowed": .integer(Int64(S3Limits.uploadBytes)),
-                ])
-        }
+        let body = try call.sentBody()
         try checkKey(of: upload, call)
         let md5 = Checksum.of(body.blob, .md5)
         let given = try call.checkBody(body, md5: md5)
@@ -28,7 +20,7 @@ extension S3 {
                 "Checksum Type mismatch occurred, expected checksum Type: \(wanted.rawValue.lowercased()), actual "
                     + "checksum Type: \(given.algorithm.rawValue.lowercased())")
         }
-        let part = upload.part(number, body, md5: md5, given: given?.algorithm, now: call.now)
+        let part = upload.part(number, body, md5: md5, given: given, now: call.now)
         state.buckets.values[index].uploads[upload.id]?.parts[number] = part
         var output: Fields = ["ETag": .string("\"\(part.etag)\"")]
         upload.settings.encryption.show(in: &output)

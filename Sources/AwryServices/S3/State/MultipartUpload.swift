@@ -41,12 +41,16 @@ struct MultipartUpload: Sendable {
 
     /// A part of these bytes.
     func part(
-        _ number: Int, _ body: ObjectBody, md5: [UInt8], given: ChecksumAlgorithm?, now: Timestamp
+        _ number: Int, _ body: ObjectBody, md5: [UInt8], given: GivenChecksum?, now: Timestamp
     ) -> Part {
-        let checksum = (algorithm ?? given).map { ObjectChecksum(of: body, $0) }
+        // What was given has been found right, and is of the upload's algorithm if that has one.
+        let checksum = given.map(ObjectChecksum.init) ?? algorithm.map { ObjectChecksum(of: body, $0) }
+        let isWhole = checksum?.algorithm == wholeAlgorithm
+        let digest = isWhole ? checksum.flatMap { Base64.decode($0.value.utf8) } : nil
         return Part(
             number: number, body: body, md5: md5, etag: settings.encryption.etag(md5: md5), modifiedAt: now,
-            checksum: checksum, digest: isComposite ? [] : Checksum.of(body.blob, wholeAlgorithm))
+            checksum: checksum,
+            digest: isComposite ? [] : digest ?? Checksum.of(body.blob, wholeAlgorithm))
     }
 
     /// The parts in their order.

@@ -13,8 +13,8 @@ extension Timestamp {
     func midnight(afterDays days: Int64) -> Timestamp {
         let (due, overflows) = seconds.addingReportingOverflow(days &* 86_400)
         guard !overflows, days < 1 << 31 else { return Timestamp(seconds: 253_402_300_799) }
-        let whole = Timestamp(seconds: due)
-        return Timestamp(
-            seconds: (whole.milliseconds == milliseconds && due % 86_400 == 0 ? whole.day : whole.day + 1) * 86_400)
+        let isMidnight = due % 86_400 == 0 && milliseconds % 1000 == 0
+        let day = Timestamp(seconds: due).day
+        return Timestamp(seconds: (isMidnight ? day : day + 1) * 86_400)
     }
 }
