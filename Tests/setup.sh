@@ -32,6 +32,8 @@ build)
     ;;
 python)
     command -v python3 >/dev/null && python3 -c 'import ensurepip, venv' 2>/dev/null || install python3 python3-venv
+    # Clients of S3 that are no Python packages.
+    install rclone s3cmd curl
     environment pinned requirements.txt
     environment new requirements-new.txt
     environment query requirements-query.txt

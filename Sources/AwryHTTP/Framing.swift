@@ -113,8 +113,8 @@ private struct Reader {
         } else if let length, length > 0 {
             framing.body = .length(length)
         }
-        // RFC 9110 10.1.1: ignored from HTTP/1.0 clients, and meaningless without a body.
-        framing.expectsContinue = expects && minorVersion > 0 && framing.body != .none
+        // RFC 9110 10.1.1: ignored from HTTP/1.0 clients, and meaningless without a length or a coding.
+        framing.expectsContinue = expects && minorVersion > 0 && (framing.body != .none || length != nil)
         return framing
     }
 }

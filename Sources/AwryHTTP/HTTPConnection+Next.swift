@@ -171,6 +171,12 @@ extension HTTPConnection {
             // know, the server cannot either. A body too large to be dropped is not waited for.
             if !body.isDone, framing.expectsContinue || body.left > limits.drainedBytes { closesAfter = true }
         }
+        if framing.expectsContinue, framing.body == .none {
+            // An empty body is there at once, and the server need not say 100. botocore takes an answer without it for
+            // one that came before the body, and cannot read the next one on its connection; S3 says it.
+            output.bytes.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+            framing.expectsContinue = false
+        }
         var stays = framing.keepsAlive && !closesAfter && !reply.closes && !stopping
         switch reply.content {
         case .message(let message):

@@ -82,6 +82,12 @@ import Testing
         #expect(transcript.lines.last == "close")
     }
 
+    @Test mutating func saysContinueBeforeTheAnswerToAnEmptyBody() {
+        receive("PUT /k HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 0\r\n\r\n")
+        #expect(transcript.text.hasPrefix("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 "))
+        #expect(connection.isIdle)
+    }
+
     @Test mutating func ignoresTheExpectationOfOldClients() {
         receive("PUT /k HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
         #expect(transcript.text == "")

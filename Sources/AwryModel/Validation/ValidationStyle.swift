@@ -50,10 +50,10 @@ public enum ValidationStyle: Sendable, Hashable {
     }
 
     /// Words that S3 judges itself, and answers for in other ways than for its schema; it takes more of them than its
-    /// model has (`log-delivery-write`, `Prefix`).
+    /// model has (`log-delivery-write`, `Prefix`, and `enabled`, as the SDK for C++ asks for checksums).
     private static let judgedByS3: Set<String> = [
         "BucketCannedACL", "ObjectCannedACL", "Event", "EventList", "FilterRuleName", "Protocol",
-        "BucketLocationConstraint",
+        "BucketLocationConstraint", "ChecksumMode", "StorageClass",
     ]
 
     private static let special: [String: ValidationStyle] = [

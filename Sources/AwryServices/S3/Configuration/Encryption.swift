@@ -17,7 +17,19 @@ extension S3 {
     }
     static var deleteBucketEncryption: Handler? { removing(.encryption) }
     static var putBucketEncryption: Handler? {
-        keeping(.encryption, "ServerSideEncryptionConfiguration", checkEncryption)
+        { (state, call) throws(WireError) in
+            let index = try state.configurable(call, .encryption)
+            let document = try call.document("ServerSideEncryptionConfiguration")
+            try checkEncryption(document, call)
+            // What is not said of bucket keys is shown all the same.
+            let rules = (document.all["Rules"]?.list ?? []).compactMap(\.fields).map { rule -> Value in
+                var rule = rule
+                rule.setDefault("BucketKeyEnabled", false)
+                return .structure(rule)
+            }
+            state.buckets.values[index].configuration[.encryption] = ["Rules": .list(rules)]
+            return .output([:])
+        }
     }
 
     private static func checkEncryption(_ document: InputReader, _ call: FakeCall) throws(WireError) {

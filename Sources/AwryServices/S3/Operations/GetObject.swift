@@ -139,7 +139,9 @@ extension Bucket {
             output["ObjectLockRetainUntilDate"] = .timestamp(retention.until)
         }
         if let isHeld = content.legalHold { output["ObjectLockLegalHoldStatus"] = isHeld ? "ON" : "OFF" }
-        if input.optionalText("ChecksumMode") == "ENABLED" { show(content.checksum, selection, content, in: &output) }
+        if input.optionalText("ChecksumMode")?.uppercased() == "ENABLED" {
+            show(content.checksum, selection, content, in: &output)
+        }
         return output
     }
 

@@ -166,3 +166,10 @@ def test_a_paginator_walks_pages_and_meets_an_error_on_the_way(control, s3, one,
 def test_directory_buckets_come_in_pages_of_one_empty(s3, one):
     pages = list(s3.get_paginator("list_directory_buckets").paginate())
     assert len(pages) == 1 and not pages[0].get("Buckets")
+
+
+def test_an_empty_put_leaves_its_connection_usable(s3, one):
+    # botocore waits for 100 Continue, and reads nothing right on a connection that did without.
+    s3.put_object(Bucket=one, Key="empty", Body=b"")
+    s3.put_object(Bucket=one, Key="full", Body=b"x")
+    assert keys(s3) == ["empty", "full"]

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Where this server and moto's differ: a pattern of `call: place of the difference`, and why ours is AWS's way."""
+
+LISTS = r"(list_objects|list_object_versions|list_multipart_uploads)"
+
+EXPLAINED: list[tuple[str, str]] = [
+    (r"^bucket_tagging put: .status", "no difference to a client: S3's page shows 204, its model 200"),
+    (r"^bucket_tagging got: .TagSet\[1\].Value", "an empty value is a value; moto's XML leaves it out"),
+    (r"TransitionDefaultMinimumObjectSize", "PutBucketLifecycleConfiguration answers with it since September 2024"),
+    (r"^bucket_encryption (before|after)", "each bucket encrypts since January 2023, and says so"),
+    (r"^bucket_ownership_controls before", "new buckets enforce their owner since April 2023"),
+    (r"^public_access_block before", "new buckets block the public since April 2023"),
+    (r"^public_access_block after: .error.BucketName", "S3 names the bucket that lacks something"),
+    (r"^bucket_request_payment", "moto has no request payment; its put makes a bucket of the name"),
+    (r" nowhere: ", "after that the bucket is there for moto"),
+    (r"^head: .AccessPointAlias", "HeadBucket says whether the name is an access point's alias"),
+    (r"ServerSideEncryption was not given: 'AES256'", "each object is encrypted since January 2023, and says so"),
+    (r"Checksum(Type|Algorithm) was not given", "S3 says of each checksum which it is, and of what"),
+    (r"^list .*: .Marker was not given: ''", "ListObjects repeats the marker, empty where none was sent"),
+    (r"^list marker: .(Marker|Prefix) was not given", "ListObjects repeats what was asked for"),
+    (r"^list '.*: .NextMarker is missing", "ListObjects gives the next marker only with a delimiter"),
+    (r"^list.* '/' 3: ", "keys and common prefixes share one order and one limit; moto cuts the keys first"),
+    (r"^delete quietly", "a quiet DeleteObjects says nothing of what it deleted"),
+    (r"^marker: ", "a delete marker that is asked for by its id is 405 MethodNotAllowed"),
+    (r"EncodingType was not given: 'url'", "what the client asked for is repeated"),
+    (r"(unmark|delete suspended): .DeleteMarker", "DeleteObject says that it deleted, or made, a marker"),
+    (r"^versions at last", "a deletion while suspended leaves the versions with ids, and a marker called null"),
+    (r"^(two )?parts: .Parts\[\d\].ChecksumCRC32", "ListParts shows the checksums that parts came with"),
+    (r"^uploads: .Prefix", "ListMultipartUploads repeats what was asked for"),
+    (r"^complete out of order", "the order is looked at before the sizes (CompleteMultipartUpload, InvalidPartOrder)"),
+    (r"^complete unknown: .error", "S3 names the part that it does not know"),
+    (r"^complete: .Location", "the location is the address at which the object was made"),
+    (r"^complete: .ChecksumCRC64NVME", "an upload without a checksum of its own gets CRC64NVME since December 2024"),
+    (r"^second part", "a part is a part of its object: 206, with the object's own ETag and metadata"),
+    (r"^part of none", "an unknown upload is NoSuchUpload; moto falls over"),
+    (r"^long key", "a key has at most 1,024 bytes"),
+    (r"^wrong class: .error.StorageClass", "S3's element is StorageClassRequested"),
+    (r"^(analytics|metrics|intelligent_tiering) none", "what is not set is NoSuchConfiguration"),
+    (r"^name ", "names that S3's rules forbid are InvalidBucketName, with the name (Bucket naming rules)"),
+    (r"^list buckets", "moto has made what it should not have, see above"),
+    (r"^inventory none", "what is not set is NoSuchConfiguration, for inventories too"),
+]
