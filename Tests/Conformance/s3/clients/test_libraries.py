@@ -80,7 +80,7 @@ def test_pyarrow(s3, server, one):
     assert files.get_file_info("two/copied").type == fs.FileType.NotFound
     with pytest.raises(FileNotFoundError):
         files.open_input_file("one/none")
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(OSError, match="NO_SUCH_BUCKET"):
         files.get_file_info(fs.FileSelector("none"))
     files.delete_dir_contents("two")
     files.delete_dir("two")
