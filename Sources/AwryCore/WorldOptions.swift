@@ -4,6 +4,8 @@
 public struct WorldOptions: Sendable, Equatable {
     /// How standard queues deliver.
     public var delivery = QueueDelivery()
+    /// How long IAM's changes take at most until they have an effect.
+    public var propagation = Duration.zero
 
     /// As well as AWS's services can.
     public init() {}

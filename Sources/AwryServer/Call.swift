@@ -90,7 +90,7 @@ struct Call: Sendable {
         let (service, operation) = (identified.service, identified.operation)
         if identified.dialect == .metadata, scripted["Code"] ?? "Success" != "Success" { return nil }
         if identified.dialect == .metadata { return try? metadata.output(of: operation, in: service, input) }
-        return IssuedCredentials(source: stubSource, sandbox: sandbox.name)
+        return IssuedCredentials(source: stubSource, world: sandbox.world)
             .output(of: operation, in: service, input)
     }
 

@@ -21,6 +21,8 @@ final class Caller: Sendable {
     let isNamedRoot: Bool
     /// Who calls.
     let principal: Principal
+    /// Whether its key was given out by the sandbox.
+    let isIssued: Bool
     /// How often keys had come to stand for others when this was found out.
     private let identityVersion: UInt64
     /// What answers need, without their ids.
@@ -45,6 +47,7 @@ final class Caller: Sendable {
         self.issued = issued
         isNamedRoot = key?.account != nil || key?.sandbox != nil
         self.principal = principal
+        isIssued = issued != nil
         self.identified = identified
         self.sandbox = sandbox
         origin = RequestOrigin(

@@ -96,7 +96,7 @@ extension Pipeline {
         let (service, operation) = (call.identified.service, call.identified.operation)
         if call.identified.dialect == .metadata { return try call.metadata.output(of: operation, in: service, input) }
         switch (options.unscripted, answer) {
-        case (.stub, _) where call.issued(input) != nil: return fill([:], of: call, input: input)
+        case (.stub, _) where IssuedCredentials.gives(operation, in: service): return fill([:], of: call, input: input)
         case (.stub, _), (.error, .entries), (.error, .late), (.error, .lost), (.error, .lostTo), (.error, .events):
             return stub.output(
                 of: operation, in: service, input: input, source: call.stubSource, events: broken?.after ?? 0)

@@ -17,6 +17,16 @@ struct CoverageTests {
         #expect(service.operations.count == 23)
     }
 
+    @Test(arguments: [("iam", 176), ("sts", 11)])
+    func iamAndSTSAreWhole(name: String, count: Int) throws {
+        let service = try #require(Catalogue.shared.service(name))
+        for operation in service.operations {
+            #expect(IAM.handler(operation.name) != nil, "\(operation.name)")
+            #expect(World.knows(service, operation))
+        }
+        #expect(service.operations.count == count)
+    }
+
     @Test func noFakeAnswersWhatTheCatalogueDoesNotHave() {
         for name in ["", "SendMesage", "sendMessage"] { #expect(SQS.handler(name) == nil) }
     }

@@ -7,6 +7,7 @@ import json
 import urllib.error
 import urllib.request
 
+import boto3
 import pytest
 from botocore import exceptions
 from botocore.credentials import (
@@ -18,6 +19,8 @@ from botocore.credentials import (
 from botocore.utils import ContainerMetadataFetcher, InstanceMetadataFetcher, SSOTokenLoader
 
 from harness import clients
+from harness.control import Control
+from harness.identity import trust
 
 ROLES = "latest/meta-data/iam/security-credentials/"
 
@@ -100,7 +103,14 @@ def test_version_one_and_the_rest_of_the_metadata(imds):
 
 def test_credentials_of_a_sandbox_belong_to_it(endpoint, control):
     document = json.loads(ask(f"{endpoint}/_sandbox/blue/_awry/container/x")[1])
-    assert document["AccessKeyId"] == "sandbox.blue"
+    found = boto3.client(
+        "sts", "us-east-1", endpoint_url=endpoint, aws_access_key_id=document["AccessKeyId"],
+        aws_secret_access_key=document["SecretAccessKey"], aws_session_token=document["Token"],
+    ).get_caller_identity()  # fmt: skip
+    assert found["Arn"].startswith("arn:aws:sts::123456789012:assumed-role/awry/")
+    entry = Control(endpoint, "blue").requests(service="sts")[-1]
+    assert entry["principal"] == found["Arn"]
+    control.call("DELETE", "sandboxes/blue")
 
 
 def test_credentials_run_out_with_the_clock(container, control):
@@ -185,7 +195,13 @@ def test_credentials_that_are_about_to_expire(container, control):
 
 
 def test_web_identity_is_exchanged_for_credentials(endpoint, control, tmp_path, monkeypatch):
-    (tmp_path / "token").write_text("a.web.token")
+    iam = clients.client(endpoint, "iam")
+    issuer = iam.enable_outbound_web_identity_federation()["IssuerIdentifier"]
+    provider = iam.create_open_id_connect_provider(Url=issuer, ClientIDList=["me"])["OpenIDConnectProviderArn"]
+    document = trust({"Federated": provider}, "sts:AssumeRoleWithWebIdentity")
+    iam.create_role(RoleName="app", AssumeRolePolicyDocument=document)
+    token = clients.client(endpoint, "sts").get_web_identity_token(Audience=["me"], SigningAlgorithm="ES384")
+    (tmp_path / "token").write_text(token["WebIdentityToken"])
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", endpoint)
     role = "arn:aws:iam::123456789012:role/app"
     monkeypatch.setenv("AWS_WEB_IDENTITY_TOKEN_FILE", str(tmp_path / "token"))
@@ -259,6 +275,8 @@ def test_sign_in_gives_credentials(client, control):
 def test_assumed_roles_have_credentials_that_last_as_asked(client, control):
     control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
     role = {"RoleArn": "arn:aws:iam::210987654321:role/path/app", "RoleSessionName": "me"}
+    app = {"RoleName": "app", "Path": "/path/", "AssumeRolePolicyDocument": trust()}
+    control.load({"scenario": "role", "setup": [{"iam.CreateRole": app, "account": "210987654321"}]})
     answer = client("sts").assume_role(DurationSeconds=900, **role)
     assert answer["Credentials"]["Expiration"].isoformat() == "2026-03-01T12:15:00+00:00"
     assert answer["AssumedRoleUser"]["Arn"] == "arn:aws:sts::210987654321:assumed-role/app/me"

@@ -14,6 +14,8 @@ public struct ScenarioOptions: Sendable, Equatable {
     public var delivery: QueueDelivery?
     /// How much is asked of those who call.
     public var auth: AuthMode?
+    /// How long IAM's changes take at most until they have an effect.
+    public var propagation: Duration?
 
     /// Nothing said.
     public init() {}
@@ -25,12 +27,14 @@ public struct ScenarioOptions: Sendable, Equatable {
         quotas = scenarios.lazy.compactMap(\.options.quotas).first
         auth = scenarios.lazy.compactMap(\.options.auth).first
         delivery = scenarios.lazy.compactMap(\.options.delivery).first
+        propagation = scenarios.lazy.compactMap(\.options.propagation).first
     }
 
     /// What of them is the fakes' concern.
     public var world: WorldOptions {
         var world = WorldOptions()
         if let delivery { world.delivery = delivery }
+        if let propagation { world.propagation = propagation }
         return world
     }
 }

@@ -23,10 +23,14 @@ extension Keys {
             .init(
                 "quotas", "AWS's limits as token buckets, or rates by name beside `defaults: aws`",
                 .either([.choice(["aws", "off"]), .map(.text)])),
-            .init("propagation", "changes that take effect late", .map(.formed(.duration)), isLater: true),
+            .init("propagation", "changes that take effect late", .keys(propagation)),
             .init("transitions", "how long CREATING and its like last", .map(.formed(.duration)), isLater: true),
             .init("delivery", "how standard queues deliver", .keys(delivery)),
         ])
+
+    static let propagation = KeyTable(
+        noun: "`propagation`",
+        keys: [.init("iam", "how long new keys, roles and trust policies take at most", .formed(.duration))])
 
     static let delivery = KeyTable(
         noun: "`delivery`",

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryServices
 
 /// What the endpoints for credentials answer where no rule does: credentials that last six hours by the sandbox's
 /// clock, as EC2's do.
@@ -58,11 +59,14 @@ struct CredentialEndpoints {
     }
 
     private func credentials(_ others: Fields) -> Fields {
-        let key = TemporaryKey(source, sandbox: sandbox.name)
+        let key = sandbox.world.issue(
+            OutsideSession(
+                account: source.account, role: Self.role, name: Self.instanceID, lifetime: Self.lifetime),
+            at: source.now)
         var fields = others
         fields["AccessKeyId"] = .string(key.accessKeyID)
         fields["SecretAccessKey"] = .string(key.secret)
-        fields["Token"] = .string(key.sessionToken)
+        fields["Token"] = .string(key.sessionToken ?? "")
         fields["Expiration"] = .timestamp(source.now + Self.lifetime)
         return fields
     }

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryHTTP
+import AwryModel
 import AwryServices
 import AwryWire
 
@@ -29,6 +30,7 @@ extension Pipeline {
         _ decided: DecidedCall, _ input: Fields, _ former: WaitingCall? = nil
     ) throws(WireError) -> Performed? {
         let sandbox = decided.call.sandbox
+        if former == nil { decided.call.noteUse() }
         var parked: (WaitingCall, Wait)?
         let result = sandbox.world.perform(fakeCall(decided.call, input, former)) { wait in
             let waiting = former ?? self.waiting(decided, input, until: wait.until)
@@ -52,6 +54,14 @@ extension Pipeline {
 }
 
 extension Call {
+    /// Lets IAM know that the caller's key, if it gave that out, was used.
+    fileprivate func noteUse() {
+        guard caller.isIssued else { return }
+        sandbox.world.noteUse(
+            of: caller.principal, service: identified.service.name, operation: identified.operation.name,
+            region: identified.region, at: sandbox.clock.now)
+    }
+
     /// The beginning of URLs by which the caller reaches the server.
     var endpoint: String {
         let head = request.head

@@ -40,6 +40,8 @@ public struct FakeCall: Sendable {
     public var mayWait: Bool
     /// Where messages to people go; `World` says it.
     var outbox: Outbox?
+    /// Whose tokens are known; `World` says it.
+    var issuers: TokenIssuers?
     /// The way to the other fakes; `World` gives it.
     var reach: Reach?
 

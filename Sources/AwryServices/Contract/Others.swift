@@ -61,6 +61,7 @@ struct Others {
             endpoint: outer.endpoint, mayWait: false)
         inner.reach = reach
         inner.outbox = outer.outbox
+        inner.issuers = outer.issuers
         guard let result = reach.world.performInner(inner) else {
             throw mistake("\(caller) calls \(service).\(operation), which has no fake")
         }

@@ -7,7 +7,7 @@ import Synchronization
 /// The fakes of one sandbox. One lock for each service; never two at once, except by the order of `Others`.
 public final class World: Sendable {
     /// The services that have a fake: a new one goes here, and into a folder of its own.
-    static let services: [any FakeService.Type] = [SQS.self, S3.self]
+    static let services: [any FakeService.Type] = [SQS.self, S3.self, IAM.self]
 
     private static let types: [String: any FakeService.Type] = Dictionary(
         uniqueKeysWithValues: services.flatMap { type in type.names.map { ($0, type) } })
@@ -16,6 +16,8 @@ public final class World: Sendable {
     public let outbox = Outbox()
     /// Policies that were read.
     let policies = PolicyShelf()
+    /// Whose web identity tokens its services take.
+    public let issuers = TokenIssuers()
     private let cells: [String: any ServiceCell]
     /// IAM's and STS's: who the callers are.
     private let identity: Cell<IAM>
@@ -76,6 +78,7 @@ public final class World: Sendable {
         defer { if cell === identity { identityChanges.add(1, ordering: .relaxed) } }
         var call = call
         call.outbox = outbox
+        call.issuers = issuers
         guard Others.canCall(call.service.name) else { return cell.perform(call, park) }
         let reach = Reach(world: self, wakes: CollectedWakes())
         call.reach = reach
@@ -111,6 +114,14 @@ public final class World: Sendable {
     /// How often keys may have come to stand for others: who remembers whose a key is looks whether this is the same.
     public var identityVersion: UInt64 { identityChanges.load(ordering: .relaxed) }
 
+    /// Notes that a key which this world gave out was used.
+    public func noteUse(of principal: Principal, service: String, operation: String, region: String, at now: Timestamp)
+    {
+        identity.withState { state in
+            state.noteUse(of: principal, IAMLastUse(at: now, region: region, action: operation), of: service)
+        }
+    }
+
     /// Gives out a session's credentials that no call of STS asked for, as the endpoints for credentials do.
     public func issue(_ session: OutsideSession, at now: Timestamp) -> IssuedKey {
         identity.withState { $0.issue(session, at: now) }
@@ -129,9 +140,9 @@ public final class World: Sendable {
     /// Empties every fake, and the outbox.
     public func reset() {
         outbox.clear()
+        issuers.clear()
         let options = options.withLock { $0 }
         for cell in cells.values { cell.reset(options) }
-        identity.reset(options)
         identityChanges.add(1, ordering: .relaxed)
     }
 }

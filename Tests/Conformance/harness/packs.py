@@ -6,6 +6,7 @@ import time
 from botocore.exceptions import BotoCoreError, ClientError
 
 from . import clients
+from .identity import trust
 
 QUEUE = "http://localhost/123456789012/orders"
 
@@ -60,7 +61,7 @@ class Programs:
         self.assume()
 
     def make_role(self) -> None:
-        self.client("iam").create_role(RoleName="worker", AssumeRolePolicyDocument="{}")
+        self.client("iam").create_role(RoleName="worker", AssumeRolePolicyDocument=trust())
 
     def assume(self) -> bool:
         role = {"RoleArn": "arn:aws:iam::123456789012:role/worker", "RoleSessionName": "session"}
@@ -68,6 +69,7 @@ class Programs:
 
     def token_expiry__good(self):
         """Fetches new credentials when the old ones have expired, and does the rest with them."""
+        self.make_role()
         self.assume()
         for number in range(6):
             if not self.put(number):
@@ -75,6 +77,7 @@ class Programs:
                 assert self.put(number)
 
     def token_expiry__bad(self):
+        self.make_role()
         self.assume()
         for number in range(6):
             self.put(number)

@@ -22,6 +22,7 @@ enum ScenarioChecks {
         option("clock", \.clock, staying, scenarios, report)
         option("frozen", \.frozen, staying, scenarios, report)
         option("quotas", \.quotas, staying, scenarios, report)
+        option("propagation", \.propagation, staying, scenarios, report)
         option("delivery", \.delivery, staying, scenarios, report)
         option("auth", \.auth, staying, scenarios, report)
         environment(staying, scenarios, report)

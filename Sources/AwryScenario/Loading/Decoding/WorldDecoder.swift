@@ -114,6 +114,9 @@ extension ScenarioDecoder {
         options.frozen = section["frozen"].flatMap { boolean($0.value, called: "`frozen`") }
         options.quotas = section["quotas"].flatMap { quotas($0.value) }
         options.delivery = section["delivery"].flatMap { delivery($0.value) }
+        options.propagation = section["propagation"].flatMap { entry in
+            open(entry.value, Keys.propagation).flatMap { $0["iam"] }.flatMap { duration($0.value) }
+        }
         if let auth = section["auth"], auth.value.scalar?.bool == nil {
             options.auth = choice(auth.value, AuthMode.allCases.map(\.rawValue), called: "`auth`")
                 .flatMap { AuthMode(rawValue: $0) }

@@ -27,6 +27,7 @@ extension IAM {
             _ = try account.find(IAMRole.self, call)
             try account.checkTrust(trust, call)
             return try account.changeRole(call) { (role) throws(WireError) in
+                role.trustChanged = (call.now, role.trust)
                 role.trust = trust
                 return [:]
             }

@@ -91,7 +91,7 @@ extension IAMAccount {
         guard provider.privateKeys.count < 2 else {
             throw call.error("LimitExceeded", "Cannot exceed quota for PrivateKeysPerSAMLProvider: 2")
         }
-        provider.privateKeys.append((uniqueID("ASPK"), call.now))
+        provider.privateKeys.append((uniqueID("ASPKA"), call.now))
     }
 
     /// What the document's certificates say, else a hundred years.

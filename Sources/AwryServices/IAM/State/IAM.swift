@@ -13,6 +13,8 @@ struct IAM: FakeService, IAMOperations, STSOperations {
 
     let identifiers: IdentifierSource
     var accounts: [String: IAMAccount] = [:]
+    /// How long a change takes at most until it has an effect, where the scenario says so.
+    private(set) var propagation = Duration.zero
 
     init(identifiers: IdentifierSource) {
         self.identifiers = identifiers
@@ -20,6 +22,10 @@ struct IAM: FakeService, IAMOperations, STSOperations {
 
     static func handler(_ operation: String) -> Handler? {
         iamHandler(operation) ?? stsHandler(operation)
+    }
+
+    mutating func configure(_ options: WorldOptions) {
+        propagation = options.propagation
     }
 
     mutating func advance(to now: Timestamp) {}
@@ -57,7 +63,17 @@ extension IAM {
     /// The key of this id, if it was given out here.
     func key(_ accessKeyID: String) -> IssuedKey? {
         guard let id = AccessKeyID.account(of: accessKeyID) else { return nil }
-        return accounts[id]?.key(accessKeyID)
+        guard var key = accounts[id]?.key(accessKeyID) else { return nil }
+        if key.sessionToken == nil { key.takesEffect = effect(of: accessKeyID, at: key.takesEffect) }
+        return key
+    }
+
+    /// When something that was changed then has an effect: after half the scenario's time at least, and by the seed.
+    func effect(of name: String, at moment: Timestamp) -> Timestamp {
+        guard propagation > .zero else { return moment }
+        var source = identifiers.part(name)
+        let share = 0.5 + Double(source.bits() >> 11) / Double(1 << 54)
+        return moment + propagation * share
     }
 
     /// The session of a temporary key; nil for any other.

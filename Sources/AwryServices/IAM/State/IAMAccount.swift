@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryDigest
 
 /// One account's part of IAM.
 struct IAMAccount: Sendable {
@@ -34,13 +35,14 @@ struct IAMAccount: Sendable {
     var rootFeatures: [String] = []
     /// The issuer of web identity tokens; nil while outbound federation is disabled.
     var tokenIssuer: String?
+    /// What signs those tokens, once one was asked for.
+    var rsaKey: RSAKey?
+    var curveKey: CurveKey?
     var globalTokenVersion: Int64 = 1
     /// Sessions that were given out, by their key id.
     var sessions: [String: IAMSession] = [:]
     /// When services were last called, by principal's ARN and service.
     var lastUses: [IAMLastUse.Key: IAMLastUse] = [:]
-    /// How long changes take to have an effect, where the scenario says so.
-    var propagation: Duration = .zero
 
     init(_ id: String, _ identifiers: IdentifierSource) {
         self.id = id

@@ -49,6 +49,8 @@ struct IAMRole: PolicyHolder {
     var permissions = HeldPolicies()
     /// The policy that says who may assume it.
     var trust: String
+    /// Since when it is so, and what it was before; nil for a role that was not there.
+    var trustChanged: (at: Timestamp, before: String?)
     var description: String?
     /// The longest session, in seconds.
     var longestSession: Int64 = defaultSession
@@ -59,6 +61,7 @@ struct IAMRole: PolicyHolder {
     init(_ entity: IAMEntity, trust: String) {
         self.entity = entity
         self.trust = trust
+        trustChanged = (entity.created, nil)
     }
 
     /// A service's own role, which only the service changes.

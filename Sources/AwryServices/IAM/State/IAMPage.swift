@@ -25,7 +25,7 @@ extension FakeCall {
     /// page begins and what stood before it, so that a deletion in between skips nothing.
     func slice(_ names: [String]) throws(WireError) -> (Range<Int>, String?) {
         var start = 0
-        if let marker = members.optionalText("Marker") {
+        if let marker = input["Marker"]?.string {
             guard let bytes = Base64.decode(marker.utf8), let slash = bytes.firstIndex(of: 0x2F),
                 let position = Int(String(decoding: bytes[..<slash], as: UTF8.self)), position > 0
             else { throw error("ValidationError", "Invalid Marker.") }
@@ -33,7 +33,7 @@ extension FakeCall {
             let place = names.firstIndex(of: last).map { $0 + 1 }
             start = min(place ?? max(0, position - 1), names.count)
         }
-        let size = Int(members.integer("MaxItems") ?? Int64(Self.pageSize))
+        let size = Int(input["MaxItems"]?.integer ?? Int64(Self.pageSize))
         let end = min(start + max(size, 1), names.count)
         guard end < names.count else { return (start..<end, nil) }
         return (start..<end, Base64.text("\(end)/\(names[end - 1])".utf8))

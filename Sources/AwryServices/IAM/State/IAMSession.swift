@@ -97,7 +97,7 @@ extension IAMAccount {
         var principal = principal(of: user)
         principal.accessKeyID = id
         return IssuedKey(
-            accessKeyID: id, secret: key.secret, isActive: key.isActive, takesEffect: key.created + propagation,
+            accessKeyID: id, secret: key.secret, isActive: key.isActive, takesEffect: key.created,
             principal: principal)
     }
 
@@ -120,6 +120,22 @@ extension IAMAccount {
 }
 
 extension IAM {
+    /// Notes that a service was called by a key of this principal's.
+    mutating func noteUse(of principal: Principal, _ use: IAMLastUse, of service: String) {
+        guard let keyID = principal.accessKeyID, accounts[principal.account] != nil else { return }
+        var arn = principal.arn
+        if var user = self[principal.account].user(id: principal.userID) {
+            if let index = user.keys.firstIndex(where: { $0.id == keyID }) {
+                user.keys[index].lastUse = (use.at, use.region, service)
+                self[principal.account].keep(user)
+            }
+        } else if let role = session(keyID)?.roleARN, let name = role.split(separator: "/").last {
+            self[principal.account].roles[IAMRole.key(String(name))]?.lastUsed = (use.at, use.region)
+            arn = role
+        }
+        self[principal.account].lastUses[.init(arn: arn, service: service)] = use
+    }
+
     /// Gives out a session's credentials that no call of STS asked for.
     mutating func issue(_ session: OutsideSession, at now: Timestamp) -> IssuedKey {
         let principal = self[session.account].principal(role: session.role, session: session.name)

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryDigest
+
+/// A signed token (RFC 7519), taken apart.
+struct JSONWebToken: Sendable {
+    let header: Fields
+    let claims: Fields
+    /// What is signed.
+    let signed: [UInt8]
+    let signature: [UInt8]
+
+    /// The token of a text; nil where it is none.
+    init?(_ text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count == 3, let head = Self.decode(parts[0]), let body = Self.decode(parts[1]),
+            let signature = Self.decode(parts[2]), let header = (try? JSON.parse(head[...]))?.fields,
+            let claims = (try? JSON.parse(body[...]))?.fields
+        else { return nil }
+        self.header = header
+        self.claims = claims
+        self.signature = signature
+        signed = Array(parts[0]) + [UInt8(ascii: ".")] + Array(parts[1])
+    }
+
+    /// The audiences: `aud` may be one text or a list.
+    var audiences: [String] {
+        (claims["aud"]?.list ?? [claims["aud"]].compactMap { $0 }).compactMap(\.string)
+    }
+
+    /// Whether one of these keys (RFC 7517) signed it.
+    func isSigned(by keys: [Fields]) -> Bool {
+        let id = header["kid"]?.string
+        let named = keys.filter { id == nil || $0["kid"] == nil || $0["kid"]?.string == id }
+        return named.contains { key in
+            switch (header["alg"]?.string, key["kty"]?.string) {
+            case ("RS256", "RSA"):
+                guard let modulus = Self.number(key["n"]), let exponent = Self.number(key["e"]) else { return false }
+                return RSAKey.isValid(signature, of: signed, modulus: modulus, exponent: exponent)
+            case ("ES256", "EC"), ("ES384", "EC"):
+                guard let x = Self.number(key["x"]), let y = Self.number(key["y"]) else { return false }
+                return CurveKey.isValid(signature, of: signed, x: x, y: y)
+            default: return false
+            }
+        }
+    }
+
+    /// A token of these parts, signed by `sign`.
+    static func text(header: Value, claims: Value, sign: ([UInt8]) -> [UInt8]) -> String {
+        let body = encode(JSON.text(header).utf8) + "." + encode(JSON.text(claims).utf8)
+        return body + "." + encode(sign(Array(body.utf8)))
+    }
+
+    /// Base64 with the alphabet of URLs, unpadded (RFC 7515, appendix C).
+    static func encode(_ bytes: some Collection<UInt8>) -> String {
+        let letters = Base64.text(bytes).utf8.filter { $0 != UInt8(ascii: "=") }.map { letter in
+            switch letter {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            default: letter
+            }
+        }
+        return String(decoding: letters, as: UTF8.self)
+    }
+
+    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        var letters = text.map { letter in
+            switch letter {
+            case UInt8(ascii: "-"): UInt8(ascii: "+")
+            case UInt8(ascii: "_"): UInt8(ascii: "/")
+            default: letter
+            }
+        }
+        while letters.count % 4 != 0 { letters.append(UInt8(ascii: "=")) }
+        return Base64.decode(letters)
+    }
+
+    private static func number(_ value: Value?) -> [UInt8]? {
+        value?.string.flatMap { decode($0.utf8) }
+    }
+}
