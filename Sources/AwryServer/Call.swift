@@ -4,6 +4,7 @@ import AwryCore
 import AwryHTTP
 import AwryModel
 import AwryScenario
+import AwryServices
 import AwryWire
 
 /// A request that is AWS's, before it is known which operation is meant.
@@ -120,7 +121,7 @@ struct Verdict: Sendable {
     /// What is taken back if the operation refuses the call.
     var takeBack: TakeBack?
     /// What policies said of the call, where they were asked.
-    var decisions: [Value] = []
+    var rights: [JudgedRight] = []
 }
 
 /// A call that the rules have decided, with what was read of it.

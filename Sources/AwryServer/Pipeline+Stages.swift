@@ -189,7 +189,7 @@ extension Pipeline {
             verdict.facts, effect: verdict.effect, attempt: verdict.attempt, trace: verdict.trace,
             sandbox: call.sandbox.name, time: SystemClock().now)
         entry.note = note ?? call.identified.note
-        entry.decisions = verdict.decisions
+        if !verdict.rights.isEmpty { entry.decisions = verdict.rights }
         entry.askedWait = answered.askedWait(at: verdict.facts.now)
         var sink: UnreadInput?
         if verdict.facts.params == nil {

@@ -13,7 +13,7 @@ struct Fuzz {
         HTTPTarget.self, ResponseTarget.self, ChunkedTarget.self, AWSChunkedTarget.self, FormTarget.self,
         JSONTarget.self, ScenarioTarget.self, XMLTarget.self, URITarget.self, EventStreamTarget.self,
         CBORTarget.self,
-        SelectTarget.self, MultipartTarget.self,
+        SelectTarget.self, MultipartTarget.self, PolicyTarget.self,
     ]
 
     /// So long may one input take.

@@ -19,7 +19,7 @@ extension ControlInterface {
                     throw ControlError(404, "\(what) in the journal of sandbox `\(request.sandbox)`")
                 }
                 return .json([
-                    "request": entry.value, "authorization": .list(entry.decisions),
+                    "request": entry.value, "authorization": .list(entry.decisions.map(\.value)),
                     "rules": .list(sandbox.engine.explain(entry).map(\.value)),
                 ])
             }

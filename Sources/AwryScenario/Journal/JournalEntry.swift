@@ -28,8 +28,8 @@ public struct JournalEntry: Sendable {
     public private(set) var headers: [Header]?
     /// For people: why this service and operation, where others could be meant, or why none; nil where it is plain.
     public var note: String?
-    /// What policies said of it, where they were asked: a value for each right that it needs.
-    public var decisions: [Value] = []
+    /// What policies said of it, where they were asked, for each right that it needs.
+    public var decisions: [any LateDecision] = []
     /// The rules that fired, in the order asked.
     public var rules: [String] = []
     /// The rule that decided, if one did.

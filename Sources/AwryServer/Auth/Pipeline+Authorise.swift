@@ -14,7 +14,7 @@ extension Pipeline {
         let call = decided.call
         guard isJudged(call) else { return nil }
         let judgement = call.sandbox.world.judge(fakeCall(call, input), call.circumstances)
-        decided.verdict.decisions = judgement.decisions
+        decided.verdict.rights = judgement.rights
         if let error = judgement.error { throw error }
         guard let failure = judgement.failure else { return nil }
         return FailingEntries(positions: judgement.failing, error: failure)

@@ -38,12 +38,13 @@ struct SignatureParts {
             try reader.readQuery()
         }
         // An access key may itself hold slashes.
-        let parts = reader.credential.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = reader.credential.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { Substring($0) }
         guard parts.count >= 5, !parts[0].isEmpty else { throw .malformedCredential(reader.credential) }
         scope = Array(parts.suffix(4))
         accessKey = parts.dropLast(4).joined(separator: "/")
         (day, region, service, end) = (String(scope[0]), String(scope[1]), String(scope[2]), String(scope[3]))
-        signedHeaders = reader.signedHeaders.split(separator: ";")
+        signedHeaders = reader.signedHeaders.utf8.split(separator: UInt8(ascii: ";")).map { Substring($0) }
         signature = reader.signature
         guard let moment = TimeFormats.parseISO8601(reader.stamp) ?? TimeFormats.parseRFC822(reader.stamp) else {
             throw .badDate(reader.stamp)
@@ -80,22 +81,24 @@ private struct SignatureReader {
     }
 
     mutating func readHeader() throws(AuthRefusal) {
-        let text = head.text("authorization") ?? ""
-        guard let space = text.firstIndex(of: " ") else {
+        let text = head.value("authorization") ?? []
+        guard let space = text.firstIndex(of: UInt8(ascii: " ")) else {
             throw .incomplete(["Credential", "Signature", "SignedHeaders"])
         }
-        guard text[..<space] == "AWS4-HMAC-SHA256" else { throw .otherMechanism(String(text[..<space])) }
-        var found: [Substring: Substring] = [:]
-        for part in text[space...].split(separator: ",") {
-            let part = part.drop { $0 == " " }
-            guard let equals = part.firstIndex(of: "=") else { continue }
-            found[part[..<equals]] = part[part.index(after: equals)...].prefix { $0 != " " }
+        guard text[..<space].equals("AWS4-HMAC-SHA256") else {
+            throw .otherMechanism(String(decoding: text[..<space], as: UTF8.self))
         }
-        let missing = ["Credential", "Signature", "SignedHeaders"].filter { found[$0[...]]?.isEmpty ?? true }
+        for part in text[space...].split(separator: UInt8(ascii: ",")) {
+            let part = part.drop { $0 == 0x20 }
+            guard let equals = part.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let value = String(decoding: part[(equals + 1)...].prefix { $0 != 0x20 }, as: UTF8.self)
+            if part.begins(with: "Credential=") { credential = value }
+            if part.begins(with: "SignedHeaders=") { signedHeaders = value }
+            if part.begins(with: "Signature=") { signature = value }
+        }
+        let parts = [("Credential", credential), ("Signature", signature), ("SignedHeaders", signedHeaders)]
+        let missing = parts.filter(\.1.isEmpty).map(\.0)
         guard missing.isEmpty else { throw .incomplete(missing) }
-        credential = String(found["Credential"] ?? "")
-        signedHeaders = String(found["SignedHeaders"] ?? "")
-        signature = String(found["Signature"] ?? "")
         guard let date = head.text("x-amz-date") ?? head.text("date"), !date.isEmpty else { throw .noDate }
         stamp = date
     }

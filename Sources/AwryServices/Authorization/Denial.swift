@@ -36,41 +36,50 @@ struct Denial {
     }
 }
 
-extension Decision {
-    /// As `explain` shows a request that was allowed: by what.
-    func value(of request: PolicyRequest) -> Value {
+/// A right that a call needed, and what came of it: kept as it is, and written out when somebody asks.
+public struct JudgedRight: Sendable {
+    private let action: String
+    private let resource: String
+    private let principal: String?
+    private let decision: Decision
+    private let trace: PolicyTrace?
+
+    init(_ request: PolicyRequest, _ decision: Decision, _ trace: PolicyTrace? = nil) {
+        action = request.action
+        resource = request.resource
+        principal = request.principal.arn
+        self.decision = decision
+        self.trace = trace
+    }
+
+    /// As `explain` shows it: by what it was allowed, or every statement that was asked and what of it did not match.
+    public var value: Value {
         var fields: Fields = [
-            "action": .string(request.action), "resource": .string(request.resource),
-            "principal": request.principal.arn.map { .string($0) } ?? .null, "decision": .string(outcome.rawValue),
+            "action": .string(action), "resource": .string(resource),
+            "principal": principal.map { .string($0) } ?? .null, "decision": .string(decision.outcome.rawValue),
         ]
-        fields["because"] = reason(for: request.action).map { .string($0) } ?? .null
-        fields["by"] = source.map { .structure($0.fields) } ?? layer.map { .string($0.rawValue) } ?? .null
-        return .structure(fields)
-    }
-}
-
-extension Decision.Source {
-    /// As `explain` shows where a statement stands.
-    var fields: Fields {
-        [
-            "kind": .string(layer.rawValue), "policy": .string(policy), "statement": .integer(Int64(statement)),
-            "sid": sid.map { .string($0) } ?? .null,
-        ]
-    }
-}
-
-extension PolicyTrace {
-    /// The same with every statement that was asked, and what of it did not match.
-    func value(of request: PolicyRequest, _ decision: Decision) -> Value {
-        guard case .structure(var fields) = decision.value(of: request) else { return .null }
-        fields["missingKeys"] = .list(missingKeys.map { .string($0) })
+        fields["because"] = decision.reason(for: action).map { .string($0) } ?? .null
+        fields["by"] =
+            decision.source.map { .structure($0.fields) } ?? decision.layer.map { .string($0.rawValue) } ?? .null
+        guard let trace else { return .structure(fields) }
+        fields["missingKeys"] = .list(trace.missingKeys.map { .string($0) })
         fields["statements"] = .list(
-            steps.map { step in
+            trace.steps.map { step in
                 var one = step.source.fields
                 one["effect"] = .string(step.effect.rawValue)
                 one["failed"] = step.failed.map { .string($0) } ?? .null
                 return .structure(one)
             })
         return .structure(fields)
+    }
+}
+
+extension Decision.Source {
+    /// As `explain` shows where a statement stands.
+    fileprivate var fields: Fields {
+        [
+            "kind": .string(layer.rawValue), "policy": .string(policy), "statement": .integer(Int64(statement)),
+            "sid": sid.map { .string($0) } ?? .null,
+        ]
     }
 }

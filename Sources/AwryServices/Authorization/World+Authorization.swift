@@ -13,7 +13,7 @@ public struct Judgement: Sendable {
     /// The error of those entries.
     public var failure: WireError?
     /// All that led to the decision, for `explain`.
-    public var decisions: [Value] = []
+    public var rights: [JudgedRight] = []
 }
 
 extension World {
@@ -35,10 +35,10 @@ extension World {
             }
             let decision = layers.judge(request)
             guard !decision.isAllowed, !Self.isRootsOwn(right, decision, held.rights) else {
-                judgement.decisions.append(decision.value(of: request))
+                judgement.rights.append(JudgedRight(request, decision))
                 continue
             }
-            judgement.decisions.append(layers.trace(request).value(of: request, decision))
+            judgement.rights.append(JudgedRight(request, decision, layers.trace(request)))
             let error = Denial(call: call, right: right, decision: decision, request: request).error
             guard let positions = right.positions else {
                 judgement.error = error
