@@ -66,6 +66,36 @@ public enum Base64 {
         return out
     }
 
+    /// The URL-safe base64 of `bytes` as text, without padding (RFC 4648, section 5; RFC 7515, section 2).
+    public static func urlText(_ bytes: some Collection<UInt8>) -> String {
+        var out: [UInt8] = []
+        encode(bytes, into: &out)
+        while out.last == UInt8(ascii: "=") { out.removeLast() }
+        for index in out.indices {
+            switch out[index] {
+            case UInt8(ascii: "+"): out[index] = UInt8(ascii: "-")
+            case UInt8(ascii: "/"): out[index] = UInt8(ascii: "_")
+            default: break
+            }
+        }
+        return String(decoding: out, as: UTF8.self)
+    }
+
+    /// The bytes that an unpadded URL-safe text stands for; nil where it is none.
+    public static func urlDecode(_ text: some Collection<UInt8>) -> [UInt8]? {
+        var plain: [UInt8] = []
+        for letter in text {
+            switch letter {
+            case UInt8(ascii: "-"): plain.append(UInt8(ascii: "+"))
+            case UInt8(ascii: "_"): plain.append(UInt8(ascii: "/"))
+            case UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="): return nil
+            default: plain.append(letter)
+            }
+        }
+        while plain.count % 4 != 0 { plain.append(UInt8(ascii: "=")) }
+        return decode(plain)
+    }
+
     private static func append(_ bits: UInt32, letters: Int, into out: inout [UInt8]) {
         for letter in 0..<letters {
             out.append(alphabet[Int(bits >> (18 - 6 * UInt32(letter)) & 0x3F)])

@@ -21,7 +21,7 @@ struct OneTimePasswordTests {
         let now: Int64 = 1_111_111_109
         let step = OneTimePassword.step(at: now)
         for (distance, serves) in [(-2, false), (-1, true), (0, true), (1, true), (2, false)] {
-            let code = OneTimePassword.code(key: Self.key, step: UInt64(Int64(step) + Int64(distance)))
+            let code = OneTimePassword.code(key: Self.key, step: step + Int64(distance))
             #expect((OneTimePassword.step(of: code, key: Self.key, at: now, after: nil) != nil) == serves)
         }
         let code = OneTimePassword.code(key: Self.key, step: step)

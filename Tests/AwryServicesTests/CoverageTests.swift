@@ -27,6 +27,14 @@ struct CoverageTests {
         #expect(service.operations.count == count)
     }
 
+    @Test func userPoolsAreWhole() throws {
+        let service = try #require(Catalogue.shared.service("cognito-idp"))
+        for operation in service.operations {
+            #expect(CognitoIDP.handler(operation.name) != nil, "\(operation.name)")
+        }
+        #expect(service.operations.count == 122)
+    }
+
     @Test func noFakeAnswersWhatTheCatalogueDoesNotHave() {
         for name in ["", "SendMesage", "sendMessage"] { #expect(SQS.handler(name) == nil) }
     }

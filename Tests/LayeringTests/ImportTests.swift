@@ -8,7 +8,7 @@ struct ImportTests {
     static let table: [String: Set<String>] = [
         "AwryCore": ["CPCRE2", "OrderedCollections"],
         "AwryXML": ["CXML"],
-        "AwryDigest": ["CZlib", "Crypto"],
+        "AwryDigest": ["CZlib", "Crypto", "CryptoExtras"],
         "AwryHTTP": ["AwryCore"],
         "AwryModel": ["AwryCore", "CModels"],
         "AwryPolicy": ["AwryCore"],

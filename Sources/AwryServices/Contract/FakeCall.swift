@@ -38,6 +38,8 @@ public struct FakeCall: Sendable {
     public var waitingSince: Timestamp?
     /// Whether it may go on waiting; false once the machine's clock has waited long enough.
     public var mayWait: Bool
+    /// Asks a Lambda function of the sandbox, by its name or ARN, what it returns for an event; nil where none answers.
+    public var invoke: (@Sendable (_ function: String, _ event: Value) -> TriggerAnswer)?
     /// Where messages to people go; `World` says it.
     var outbox: Outbox?
     /// Whose tokens are known; `World` says it.

@@ -7,7 +7,7 @@ import Synchronization
 /// The fakes of one sandbox. One lock for each service; never two at once, except by the order of `Others`.
 public final class World: Sendable {
     /// The services that have a fake: a new one goes here, and into a folder of its own.
-    static let services: [any FakeService.Type] = [SQS.self, S3.self, IAM.self]
+    static let services: [any FakeService.Type] = [SQS.self, S3.self, IAM.self, CognitoIDP.self]
 
     private static let types: [String: any FakeService.Type] = Dictionary(
         uniqueKeysWithValues: services.flatMap { type in type.names.map { ($0, type) } })

@@ -14,8 +14,8 @@ struct JSONWebToken: Sendable {
     /// The token of a text; nil where it is none.
     init?(_ text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count == 3, let head = Self.decode(parts[0]), let body = Self.decode(parts[1]),
-            let signature = Self.decode(parts[2]), let header = (try? JSON.parse(head[...]))?.fields,
+        guard parts.count == 3, let head = Base64.urlDecode(parts[0]), let body = Base64.urlDecode(parts[1]),
+            let signature = Base64.urlDecode(parts[2]), let header = (try? JSON.parse(head[...]))?.fields,
             let claims = (try? JSON.parse(body[...]))?.fields
         else { return nil }
         self.header = header
@@ -48,35 +48,11 @@ struct JSONWebToken: Sendable {
 
     /// A token of these parts, signed by `sign`.
     static func text(header: Value, claims: Value, sign: ([UInt8]) -> [UInt8]) -> String {
-        let body = encode(JSON.text(header).utf8) + "." + encode(JSON.text(claims).utf8)
-        return body + "." + encode(sign(Array(body.utf8)))
-    }
-
-    /// Base64 with the alphabet of URLs, unpadded (RFC 7515, appendix C).
-    static func encode(_ bytes: some Collection<UInt8>) -> String {
-        let letters = Base64.text(bytes).utf8.filter { $0 != UInt8(ascii: "=") }.map { letter in
-            switch letter {
-            case UInt8(ascii: "+"): UInt8(ascii: "-")
-            case UInt8(ascii: "/"): UInt8(ascii: "_")
-            default: letter
-            }
-        }
-        return String(decoding: letters, as: UTF8.self)
-    }
-
-    static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        var letters = text.map { letter in
-            switch letter {
-            case UInt8(ascii: "-"): UInt8(ascii: "+")
-            case UInt8(ascii: "_"): UInt8(ascii: "/")
-            default: letter
-            }
-        }
-        while letters.count % 4 != 0 { letters.append(UInt8(ascii: "=")) }
-        return Base64.decode(letters)
+        let body = Base64.urlText(JSON.text(header).utf8) + "." + Base64.urlText(JSON.text(claims).utf8)
+        return body + "." + Base64.urlText(sign(Array(body.utf8)))
     }
 
     private static func number(_ value: Value?) -> [UInt8]? {
-        value?.string.flatMap { decode($0.utf8) }
+        value?.string.flatMap { Base64.urlDecode($0.utf8) }
     }
 }

@@ -93,13 +93,13 @@ extension IAMAccount {
         if let rsaKey {
             keys.append([
                 "kty": "RSA", "kid": "RSA_0", "alg": "RS256", "use": "sig",
-                "n": .string(JSONWebToken.encode(rsaKey.modulus)), "e": .string(JSONWebToken.encode(RSAKey.exponent)),
+                "n": .string(Base64.urlText(rsaKey.modulus)), "e": .string(Base64.urlText(RSAKey.exponent)),
             ])
         }
         if let point = curveKey?.point {
             keys.append([
                 "kty": "EC", "kid": "EC384_0", "alg": "ES384", "use": "sig", "crv": "P-384",
-                "x": .string(JSONWebToken.encode(point.x)), "y": .string(JSONWebToken.encode(point.y)),
+                "x": .string(Base64.urlText(point.x)), "y": .string(Base64.urlText(point.y)),
             ])
         }
         return keys

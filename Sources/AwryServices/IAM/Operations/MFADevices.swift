@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryDigest
 
 extension IAM {
     static var createVirtualMFADevice: Handler? {
@@ -10,7 +11,7 @@ extension IAM {
     static var resyncMFADevice: Handler? {
         on { (account, call) throws(WireError) in
             var device = try account.enabledDevice(call)
-            try device.take(call, reach: OneTimePassword.resyncReach)
+            try device.take(call, reach: VirtualDevice.resyncReach)
             account.mfaDevices[device.serial] = device
             return [:]
         }
@@ -102,7 +103,7 @@ extension IAMAccount {
         mfaDevices[serial] = device
         var fields: Fields = [
             "SerialNumber": .string(serial), "Base32StringSeed": .blob(Blob(utf8: Base32.text(seed))),
-            "QRCodePNG": .blob(Blob(OneTimePassword.picture)),
+            "QRCodePNG": .blob(Blob(VirtualDevice.picture)),
         ]
         if !device.entity.tags.isEmpty { fields["Tags"] = .tags(device.entity.tags) }
         return ["VirtualMFADevice": .structure(fields)]
@@ -124,7 +125,7 @@ extension IAMAccount {
                 entity: IAMEntity(name: serial, path: "/", id: serial, created: call.now), serial: serial, seed: nil)
         }
         try IAMLimit.mfaDevices.check(devices(of: user.entity.id).count, call)
-        try device.take(call, reach: OneTimePassword.reach)
+        try device.take(call, reach: VirtualDevice.reach)
         device.owner = user.entity.id
         device.enabled = call.now
         mfaDevices[serial] = device
@@ -156,10 +157,10 @@ extension MFADevice {
     fileprivate mutating func take(_ call: FakeCall, reach: Int64) throws(WireError) {
         let codes = [call.members.text("AuthenticationCode1"), call.members.text("AuthenticationCode2")]
         guard let seed else { return }
-        let present = OneTimePassword.interval(at: call.now)
+        let present = OneTimePassword.step(at: call.now.seconds)
         let found = (present - reach...present + reach).first { interval in
-            OneTimePassword.code(seed, interval: interval) == codes[0]
-                && OneTimePassword.code(seed, interval: interval + 1) == codes[1]
+            OneTimePassword.code(key: seed, step: interval) == codes[0]
+                && OneTimePassword.code(key: seed, step: interval + 1) == codes[1]
         }
         guard let found else {
             throw call.error("InvalidAuthenticationCode", "Authentication code for device is not valid.")
@@ -170,10 +171,10 @@ extension MFADevice {
     /// Whether a password is this device's, now; none is taken twice.
     mutating func accepts(_ code: String, at now: Timestamp) -> Bool {
         guard let seed else { return code.utf8.count == 6 }
-        let present = OneTimePassword.interval(at: now)
+        let present = OneTimePassword.step(at: now.seconds)
         guard
-            let found = (present - OneTimePassword.reach...present + OneTimePassword.reach).first(where: {
-                $0 > lastInterval && OneTimePassword.code(seed, interval: $0) == code
+            let found = (present - VirtualDevice.reach...present + VirtualDevice.reach).first(where: {
+                $0 > lastInterval && OneTimePassword.code(key: seed, step: $0) == code
             })
         else { return false }
         lastInterval = found

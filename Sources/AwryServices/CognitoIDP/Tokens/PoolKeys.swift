@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import AwryCore
+import AwryDigest
+import Synchronization
+
+/// A pool's two keys, of which AWS uses one for each kind of token; made when they are first needed, since a key takes
+/// a good part of a tenth of a second.
+final class PoolKeys: Sendable {
+    private struct Pair {
+        let identity: SigningKey
+        let access: SigningKey
+    }
+
+    private let seed: UInt64
+    private let made = Mutex<Pair?>(nil)
+
+    /// Keys that follow from these bits.
+    init(seed: UInt64) {
+        self.seed = seed
+    }
+
+    private var pair: Pair {
+        made.withLock { made in
+            if let made { return made }
+            var source = IdentifierSource(seed: seed, sandbox: "keys", service: CognitoIDP.name)
+            func key() -> SigningKey {
+                let id = Base64.text(source.bytes(32))
+                return SigningKey(id: id, rsa: RSAKey { source.bits() })
+            }
+            let pair = Pair(identity: key(), access: key())
+            made = pair
+            return pair
+        }
+    }
+
+    /// What signs ID tokens.
+    var identity: SigningKey { pair.identity }
+    /// What signs access tokens.
+    var access: SigningKey { pair.access }
+
+    /// The JSON Web Key Set of the pool.
+    var published: Value { ["keys": [.structure(identity.published), .structure(access.published)]] }
+
+    /// Whether one of the pool's keys has signed a token.
+    func hasSigned(_ token: JSONWebToken) -> Bool {
+        token.isSigned(by: [identity.published, access.published])
+    }
+}
