@@ -68,6 +68,7 @@ fuzz:
 bench: build
 	Tests/setup.sh bench
 	$(PYTHON) Tests/Bench/bench.py
+	$(PYTHON) Tests/Bench/streams.py
 
 clean:
 	rm -rf .build .venv

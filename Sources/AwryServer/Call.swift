@@ -95,13 +95,6 @@ struct Call: Sendable {
             .output(of: operation, in: service, input)
     }
 
-    /// The call as quotas see it.
-    func quotaCall(_ input: Fields) -> QuotaCall {
-        QuotaCall(
-            service: identified.service.name, operation: identified.operation, account: account,
-            region: identified.region, input: input)
-    }
-
     /// What a stub takes from its surroundings; the same request gets the same stub under the same seed.
     var stubSource: StubSource {
         StubSource(

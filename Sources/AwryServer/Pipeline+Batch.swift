@@ -17,14 +17,14 @@ extension Pipeline {
             scripted.positions.removeAll { denied?.positions.contains($0) ?? false }
             failures.append(scripted)
         }
-        if var throttled = try throttle(call, input) {
+        for var throttled in try throttle(call, input) {
             throttled.positions.removeAll { position in failures.contains { $0.positions.contains(position) } }
             failures.append(throttled)
         }
         guard !failures.isEmpty, let batch = service.batch(of: operation) else {
             let performed = try perform(decided, input)
             if case .output(let output) = performed, call.sandbox.throttle.isOn {
-                call.sandbox.throttle.spend(answer: output, of: call.quotaCall(input))
+                call.sandbox.throttle.spend(answer: output, of: quotaCall(call, input))
             }
             return performed
         }

@@ -69,16 +69,6 @@ extension Pipeline {
         }
     }
 
-    /// Step 7: whether AWS's quotas, where they are turned on, leave room for it; the entries for which they do not.
-    func throttle(_ call: Call, _ input: Fields) throws(WireError) -> FailingEntries? {
-        guard call.sandbox.throttle.isOn else { return nil }
-        let admission = call.sandbox.throttle.admit(call.quotaCall(input), at: call.sandbox.clock.now)
-        if admission == .whole { return nil }
-        let error = DirectoryErrors().throttle(call.facts(body: nil, input: input))
-        guard case .without(let positions) = admission else { throw error }
-        return FailingEntries(positions: positions, error: error)
-    }
-
     /// Step 8: what the fake gives, or stands in for one.
     func perform(
         _ decided: DecidedCall, _ input: Fields, _ former: WaitingCall? = nil
@@ -131,7 +121,7 @@ extension Pipeline {
         case (.waiting, _): nil
         case (.answered, .late), (.answered, .lost): try render([:], as: answer, of: call)
         case (.answered(let answered), _): answered
-        case (.output(let output), _): try render(output, as: answer, of: call)
+        case (.output(let output), _), (.events(let output, _, _), _): try render(output, as: answer, of: call)
         }
     }
 

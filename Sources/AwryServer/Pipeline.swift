@@ -188,6 +188,9 @@ public final class Pipeline: Responder {
     private func finish(
         _ performed: Performed, of decided: DecidedCall, input: Fields
     ) throws(WireError) -> Reply? {
+        if case .events(let output, let stream, let end) = performed {
+            return try begin(output, stream: stream, until: end, of: decided, input: input)
+        }
         guard let answered = try render(performed, as: decided.verdict.effect.answer, of: decided.call) else {
             return nil
         }
@@ -203,7 +206,7 @@ public final class Pipeline: Responder {
     }
 
     /// Steps 9 and 10: the modifiers, and the record's beginning.
-    private func send(_ answered: Answered, of decided: DecidedCall, input: Fields?) -> Reply {
+    func send(_ answered: Answered, of decided: DecidedCall, input: Fields?) -> Reply {
         var answered = answered
         open(&answered, toOriginOf: decided.call)
         apply(decided.verdict.effect, to: &answered, of: decided.call)

@@ -24,6 +24,8 @@ public final class Sandbox: Sendable {
     public let clock: SandboxClock
     /// Limits its calls as AWS would, where that is turned on.
     let throttle = Throttle()
+    /// How it wants its fakes.
+    private let settings = Mutex(FakeSettings())
     /// What its services hold.
     let world: World
     /// The calls that wait for something in it.
@@ -60,12 +62,10 @@ public final class Sandbox: Sendable {
         engine = Engine(scenarios: scenarios, clock: clock)
         journal = Journal(limits: limits)
         standardQuotas = quotas
-        throttle.configure(options.quotas ?? quotas)
-        scenarioAuth.withLock { $0 = options.auth }
         let seed = scenarios.first?.seed ?? 0
         identifiers = Identifiers(seed: seed, sandbox: name)
         world = World(seed: seed, sandbox: name)
-        world.configure(options.world)
+        configure(options)
         for scenario in scenarios { setUp(scenario) }
     }
 }
@@ -112,12 +112,15 @@ extension Sandbox {
         return true
     }
 
-    private func configure() {
-        let options = ScenarioOptions(engine.scenarios)
+    /// Lets options hold that may change while it lives.
+    private func configure(_ options: ScenarioOptions) {
         throttle.configure(options.quotas ?? standardQuotas)
         scenarioAuth.withLock { $0 = options.auth }
         world.configure(options.world)
+        settings.withLock { $0 = FakeSettings(transitions: options.transitions) }
     }
+
+    private func configure() { configure(ScenarioOptions(engine.scenarios)) }
 
     /// Takes the rules back to their beginning, and fills the quotas' buckets.
     public func resetRules() {
@@ -204,6 +207,9 @@ extension Sandbox {
 extension Sandbox {
     /// What its services would have sent to people.
     public var outbox: Outbox { world.outbox }
+
+    /// How it wants its fakes now.
+    var fakeSettings: FakeSettings { settings.withLock { $0 } }
 
     /// When it was last asked for something, on the monotonic clock, in nanoseconds.
     public var lastUse: UInt64 { lastUsed.load(ordering: .relaxed) }

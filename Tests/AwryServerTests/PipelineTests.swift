@@ -8,13 +8,17 @@ import Testing
 /// The way of a call, each test in memory and over a socket.
 struct PipelineTests {
     static let target = "Kinesis_20131202.DescribeStream"
+    static func stream(_ name: String) -> String {
+        "setup: [{ kinesis.CreateStream: { StreamName: \(name), ShardCount: 1 } }]"
+    }
 
     @Test(arguments: Target.allCases)
-    func aRuleAnswersAndThenTheStub(target: Target) throws {
+    func aRuleAnswersAndThenTheFake(target: Target) throws {
         let fixture = try Fixture(
             target,
             """
             scenario: limited
+            \(Self.stream("orders"))
             rules:
               - match: kinesis.DescribeStream
                 times: 2
@@ -44,6 +48,7 @@ struct PipelineTests {
         let scenario = """
             scenario: same
             seed: 7
+            \(Self.stream("orders"))
             options: { clock: "2026-03-01T12:00:00Z", frozen: true }
             rules:
               - match: kinesis.DescribeStream
@@ -119,7 +124,8 @@ struct PipelineTests {
 
     @Test func sandboxesDoNotShareRulesOrJournals() throws {
         let fixture = try Fixture(
-            .inMemory, "scenario: once\nrules: [{ match: 'kinesis.*', times: 1, error: throttle }]\n")
+            .inMemory,
+            "scenario: once\n\(Self.stream("s"))\nrules: [{ match: 'kinesis.*', times: 1, error: throttle }]\n")
         func status(_ key: String) -> Int {
             let scope = "\(key)/20260301/us-east-1/kinesis/aws4_request"
             let signature = "AWS4-HMAC-SHA256 Credential=\(scope), SignedHeaders=host, Signature=00"
@@ -138,9 +144,9 @@ struct PipelineTests {
     @Test func optionsHold() throws {
         let options = PipelineOptions(unscripted: .error, marks: false)
         let fixture = try Fixture(.inMemory, options: options)
-        let answer = fixture.call(Self.target, #"{"StreamName":"s"}"#)
+        let answer = fixture.call("Logs_20140328.GetLogEvents", #"{"logGroupName":"g","logStreamName":"s"}"#)
         #expect(answer.status == 501)
-        #expect(answer.body.contains("kinesis.DescribeStream is not faked"))
+        #expect(answer.body.contains("logs.GetLogEvents is not faked"))
         #expect(answer.header("x-awry-request") == nil)
     }
 

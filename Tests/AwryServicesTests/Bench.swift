@@ -12,6 +12,7 @@ struct Bench<Fake: FakeService> {
     var state: Fake
     var now = Timestamp(seconds: 1_772_366_400)
     var place = Place(account: "123456789012", region: "us-east-1")
+    var settings = FakeSettings()
     let service: Service
     /// Where the fakes live that this one calls, and what that has woken.
     let world = World(seed: 1, sandbox: "test")
@@ -36,10 +37,11 @@ struct Bench<Fake: FakeService> {
         var call = FakeCall(
             service: service, operation: operation, input: input, place: place, now: now,
             endpoint: "http://localhost:4566", waitingSince: waitingSince, mayWait: mayWait)
+        call.settings = settings
         call.reach = Reach(world: world, wakes: wakes)
         defer { state.settle(call) }
         let outcome = try handler(&state, call)
-        if case .output(let output) = outcome {
+        if let output = outcome.answered {
             if let id = operation.output {
                 let mismatch = TypeCheck.mismatch(output, id, in: service)
                 #expect(mismatch == nil, "\(name): \(String(describing: mismatch))")
@@ -53,7 +55,7 @@ struct Bench<Fake: FakeService> {
     /// The output of a call that does not wait.
     @discardableResult
     mutating func call(_ name: String, _ input: Fields = [:]) throws -> Fields {
-        guard case .output(let output) = try outcome(name, input) else {
+        guard let output = try outcome(name, input).answered else {
             Issue.record("\(name) waits")
             return [:]
         }
@@ -74,4 +76,14 @@ struct Bench<Fake: FakeService> {
     }
 
     mutating func advance(_ seconds: Int64) { now = now + .seconds(seconds) }
+}
+
+extension Outcome {
+    /// What the client hears of it, if it hears anything.
+    var answered: Fields? {
+        switch self {
+        case .output(let output), .events(let output, _, _): output
+        case .wait: nil
+        }
+    }
 }

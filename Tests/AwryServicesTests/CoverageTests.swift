@@ -35,6 +35,12 @@ struct CoverageTests {
         #expect(service.operations.count == 122)
     }
 
+    @Test func kinesisIsWhole() throws {
+        let service = try #require(Catalogue.shared.service("kinesis"))
+        for operation in service.operations { #expect(Kinesis.handler(operation.name) != nil, "\(operation.name)") }
+        #expect(service.operations.count == 39)
+    }
+
     @Test func noFakeAnswersWhatTheCatalogueDoesNotHave() {
         for name in ["", "SendMesage", "sendMessage"] { #expect(SQS.handler(name) == nil) }
     }

@@ -12,7 +12,8 @@ CLIENTS = 16
 RULES = {
     "scenario": "chance",
     "seed": 11,
-    "rules": [{"match": "kinesis.DeleteStream", "probability": 0.25, "error": "LimitExceededException"}],
+    "setup": [{"kinesis.CreateStream": {"StreamName": "s", "ShardCount": 1}}],
+    "rules": [{"match": "kinesis.DescribeStream", "probability": 0.25, "error": "LimitExceededException"}],
 }
 
 
@@ -20,7 +21,7 @@ def outcomes(endpoint, sandbox, count=COUNT):
     """The statuses of so many requests to a sandbox, in order."""
     body = b'{"StreamName":"s"}'
     head = (
-        f"POST /_sandbox/{sandbox}/ HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: Kinesis_20131202.DeleteStream\r\n"
+        f"POST /_sandbox/{sandbox}/ HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: Kinesis_20131202.DescribeStream\r\n"
         f"Content-Type: application/x-amz-json-1.1\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     request = head.encode() + body

@@ -36,12 +36,6 @@ def test_a_broken_scenario_never_unseats_a_loaded_one(control, client, name):
     assert raised(client("iam").list_users).response["Error"]["Code"] == "AccessDenied"
 
 
-def test_what_is_not_built_yet_is_refused(control):
-    options = {"transitions": {"kinesis.stream": "0s"}}
-    status, answer = control.call("PUT", "scenarios/later", {"scenario": "later", "options": options})
-    assert status == 422 and "not supported yet" in answer["mistakes"][0]["message"]
-
-
 def test_ad_hoc_rules_come_first(control, client):
     control.load(GOOD)
     control.rules({"match": "iam.ListUsers", "times": 1, "error": "Throttling"})

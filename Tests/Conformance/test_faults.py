@@ -290,6 +290,7 @@ def test_a_client_that_is_silent_itself_is_let_go(connect):
 
 def test_lost_answers(control, server, connect):
     """The call is carried out first: what refuses it answers, and the rule has not fired."""
+    control.streams("s")
     put_record = awsjson(KINESIS + "PutRecord", '{"StreamName":"s","Data":"","PartitionKey":"k"}')
     control.rules({"match": "kinesis.*", "times": 1, "lost": "reset"})
     refused = exchange(server.address, awsjson(KINESIS + "PutRecord"))

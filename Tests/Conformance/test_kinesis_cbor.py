@@ -35,17 +35,18 @@ def read(answer, status: int = 200) -> dict:
     return cbor2.loads(answer.body, semantic_decoders={1: lambda number, _: CBORTag(1, number)})
 
 
-def test_stubs_are_cbor(control, server):
+def test_answers_are_cbor(control, server):
+    created = exchange(server.address, java("CreateStream", StreamName="orders", ShardCount=1))
+    assert (created.status, created.body, created.header("content-type")) == (200, b"", CBOR)
     answer = read(exchange(server.address, java("PutRecord", StreamName="orders", Data=b"\0\xff", PartitionKey="p")))
     assert answer["ShardId"] and answer["SequenceNumber"]
     journal = control.requests()[-1]
     assert (journal["service"], journal["operation"]) == ("kinesis", "PutRecord")
     assert journal["params"] == {"StreamName": "orders", "Data": "AP8=", "PartitionKey": "p"}
-    created = exchange(server.address, java("CreateStream", StreamName="orders", ShardCount=1))
-    assert (created.status, created.body, created.header("content-type")) == (200, b"", CBOR)
 
 
 def test_moments_are_milliseconds(control, server):
+    control.streams("orders")
     record = {"SequenceNumber": "1", "Data": "héllo", "PartitionKey": "p"}
     record["ApproximateArrivalTimestamp"] = "2026-03-01T12:00:00.250Z"
     control.rules({"match": "kinesis.GetRecords", "respond": {"Records": [record], "MillisBehindLatest": 0}})
@@ -68,6 +69,7 @@ def test_partial_failures(control, server):
 
 
 def test_errors_and_matching_by_params(control, server):
+    control.streams("orders")
     match = {"service": "kinesis", "operation": "PutRecord", "params": {"PartitionKey": "hot"}}
     control.rules({"match": match, "error": "ProvisionedThroughputExceededException"})
     sent = {"StreamName": "orders", "Data": b"x"}

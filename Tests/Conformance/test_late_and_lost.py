@@ -89,6 +89,7 @@ def test_a_lost_answer(control, client, sleeps):
 
 
 def test_a_refused_call_gets_its_refusal_and_the_rule_has_not_fired(control, client, endpoint):
+    control.streams("orders")
     control.load(
         {
             "scenario": "lost-once",
@@ -131,9 +132,10 @@ def test_steps_may_be_late_and_lost(control, client, reports):
 
 
 def test_a_wait_before_the_operation(control, client):
+    control.streams("orders", "parts")
     control.rules({"match": "kinesis.DeleteStream", "times": 1, "delay": {"before": "300ms"}})
     careless = client("kinesis", parameter_validation=False)
-    for name in ["no such name!", "orders", "orders"]:
+    for name in ["no such name!", "orders", "parts"]:
         try:
             careless.delete_stream(StreamName=name)
         except ClientError as error:
@@ -146,6 +148,7 @@ def test_a_wait_before_the_operation(control, client):
 
 
 def test_who_goes_away_while_the_operation_waits(control, endpoint):
+    control.streams("orders")
     control.rules({"match": "kinesis.DeleteStream", "delay": {"before": "1h"}})
     connection = http.client.HTTPConnection(urllib.parse.urlsplit(endpoint).netloc)
     headers = {"X-Amz-Target": "Kinesis_20131202.DeleteStream", "Content-Type": "application/x-amz-json-1.1"}

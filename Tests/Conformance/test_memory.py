@@ -44,6 +44,7 @@ def put(server, sandbox: str) -> None:
 
 def test_a_reset_of_all_sandboxes_gives_their_memory_back(server):
     everywhere = Control(server.endpoint, "all")
+    everywhere.streams("orders")
     # The service's model is read with the first call, and stays.
     put(server, "first")
     everywhere.reset()

@@ -24,6 +24,7 @@ def run(control, endpoint, request):
     def run(pack: str, kind: str):
         control.queues("orders")
         control.buckets("reports")
+        control.streams("orders")
         control.load(FIXTURES / "packs" / f"{pack}.yaml")
         if (pack, kind) != (WAITING, "good"):
             request.getfixturevalue("sleeps")

@@ -20,11 +20,19 @@ def records(*keys):
     return [{"Data": key.encode(), "PartitionKey": key} for key in keys]
 
 
+def kept(kinesis):
+    """What the stream of orders really holds."""
+    where = {"StreamName": "orders", "ShardId": "shardId-000000000000", "ShardIteratorType": "TRIM_HORIZON"}
+    iterator = kinesis.get_shard_iterator(**where)["ShardIterator"]
+    return [record["PartitionKey"] for record in kinesis.get_records(ShardIterator=iterator)["Records"]]
+
+
 def messages(*ids):
     return [{"Id": name, "MessageBody": f"body of {name}"} for name in ids]
 
 
 def test_records_fail_in_their_places(control, client):
+    control.streams("orders")
     control.rules({"match": "kinesis.PutRecords", "entries": {"fail": [0, 2], "error": HOT}})
     answer = client("kinesis").put_records(StreamName="orders", Records=records("a", "b", "c", "d"))
     assert answer["FailedRecordCount"] == 2
@@ -36,6 +44,7 @@ def test_records_fail_in_their_places(control, client):
 
 
 def test_an_entrys_code_may_be_outside_the_model(control, client):
+    control.streams("orders")
     error = {"code": "InternalFailure", "message": "Internal service failure."}
     control.rules({"match": "kinesis.PutRecords", "entries": {"first": 1, "error": error}})
     answer = client("kinesis").put_records(StreamName="orders", Records=records("a", "b"))
@@ -51,7 +60,9 @@ def test_all_records_may_fail(control, client):
 
 def test_a_producer_that_ignores_the_count_loses_records(control, client):
     control.load(PARTIAL / "kinesis-poison-record.yaml")
-    client("kinesis").put_records(StreamName="orders", Records=records("hot-1", "cold", "hot-2"))
+    kinesis = client("kinesis")
+    kinesis.put_records(StreamName="orders", Records=records("hot-1", "cold", "hot-2"))
+    assert kept(kinesis) == ["cold"]
     status, report = control.verify()
     assert status != 200, report
 
@@ -65,7 +76,7 @@ def test_a_producer_that_sends_failed_records_again(control, client):
         assert answer["FailedRecordCount"] == sum("ErrorCode" in result for _, result in pairs)
         through += [record["PartitionKey"] for record, result in pairs if "SequenceNumber" in result]
         left = [record for record, result in pairs if "ErrorCode" in result]
-    assert through == ["cold", "hot-1", "hot-2"]
+    assert through == kept(kinesis) == ["cold", "hot-1", "hot-2"]
     control.assert_verified()
 
 
@@ -239,6 +250,7 @@ def test_other_services(control, client, service, method, request_, code, messag
 
 
 def test_shares_are_the_same_in_every_run(control, client):
+    control.streams("s")
     control.load(
         {
             "scenario": "shared",
@@ -261,6 +273,7 @@ def test_shares_are_the_same_in_every_run(control, client):
 
 
 def test_what_is_refused_has_not_fired(control, client):
+    control.streams("orders")
     control.rules({"match": "kinesis.PutRecords", "times": 1, "entries": {"first": 1, "error": HOT}})
     careless = client("kinesis", parameter_validation=False)
     refused = raised(careless.put_records, StreamName="orders", Records=[{"Data": b"x"}])
@@ -270,6 +283,7 @@ def test_what_is_refused_has_not_fired(control, client):
 
 
 def test_the_journal_says_which_entries_failed(control, client):
+    control.streams("orders")
     control.rules({"match": "kinesis.PutRecords", "entries": {"fail": [1, 2, 9], "error": HOT}})
     client("kinesis").put_records(StreamName="orders", Records=records("a", "b", "c"))
     [seen] = control.requests()
@@ -277,6 +291,7 @@ def test_the_journal_says_which_entries_failed(control, client):
 
 
 def test_the_wire_of_a_batch_without_the_sdk(control, endpoint):
+    control.streams("s")
     control.rules({"match": "kinesis.PutRecords", "entries": {"first": 1, "error": HOT}})
     body = {"StreamName": "s", "Records": [{"Data": base64.b64encode(b"x").decode(), "PartitionKey": "k"}] * 2}
     request = urllib.request.Request(
@@ -291,6 +306,7 @@ def test_the_wire_of_a_batch_without_the_sdk(control, endpoint):
 
 
 def test_a_quota_refuses_some_records(control, client):
+    control.streams("orders")
     control.load(
         {
             "scenario": "shard-limits",

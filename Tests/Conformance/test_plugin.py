@@ -12,6 +12,8 @@ from harness.server import binary
 
 SCENARIO = """
 scenario: orders
+setup:
+  - kinesis.CreateStream: { StreamName: orders, ShardCount: 1 }
 rules:
   - match: kinesis.DescribeStream
     times: 2
@@ -46,6 +48,7 @@ def test_a_rule_of_a_test_fails_its_clients_and_no_others(suite):
         def test_fails(awry):
             awry.fail("kinesis.PutRecord", "ProvisionedThroughputExceededException", times=2, retry_after=0)
             kinesis = boto3.client("kinesis")
+            kinesis.create_stream(StreamName="orders", ShardCount=1)
             kinesis.put_record(StreamName="orders", Data=b"x", PartitionKey="k")
             assert [r["status"] for r in awry.requests("kinesis.PutRecord")] == [400, 400, 200]
             assert len(awry.requests(status=400)) == 2 and awry.requests("s3.*") == []
@@ -54,7 +57,7 @@ def test_a_rule_of_a_test_fails_its_clients_and_no_others(suite):
             assert call.operation == "PutRecord"
 
         def test_is_not_concerned(awry):
-            boto3.client("kinesis").put_record(StreamName="orders", Data=b"x", PartitionKey="k")
+            boto3.client("kinesis").list_streams()
             assert [c.attempts for c in awry.calls()] == [1]
 
         def test_answers(awry):
@@ -143,7 +146,7 @@ def test_a_scenario_is_loaded_by_path_text_or_mapping_and_judged(suite, pytester
     result.stdout.fnmatch_lines(
         [
             "*AssertionError: the client did not do what was expected:",
-            "*orders.yaml:8: expected 3 requests of kinesis.DescribeStream, saw 4*",
+            "*orders.yaml:10: expected 3 requests of kinesis.DescribeStream, saw 4*",
             "*✗ kinesis.DescribeStream  400 LimitExceededException  rule orders#1  attempt 1*",
         ]
     )

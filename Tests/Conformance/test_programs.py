@@ -32,6 +32,8 @@ def test_kinesis_limit_exceeded(scenario, control, client, sleeps):
     assert metadata["HTTPStatusCode"] == 400
     assert metadata["RequestId"] == metadata["HTTPHeaders"]["x-amzn-requestid"]
     assert metadata["RetryAttempts"] == 4
+    stream = kinesis.describe_stream(StreamName="myDataStream")["StreamDescription"]
+    assert stream["StreamStatus"] == "ACTIVE" and len(stream["Shards"]) == 1
     control.assert_verified()
 
 

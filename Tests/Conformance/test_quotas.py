@@ -24,7 +24,6 @@ def outcome(call, **parameters):
 LIMITS = [
     ("kinesis", "describe_limits", {}, 1, ("LimitExceededException", 400)),
     ("kinesis", "describe_stream", {"StreamName": "orders"}, 10, ("LimitExceededException", 400)),
-    ("kinesis", "get_records", {"ShardIterator": "i"}, 5, ("ProvisionedThroughputExceededException", 400)),
     ("cognito-idp", "get_user", {"AccessToken": "token"}, 120, ("TooManyRequestsException", 400)),
     ("cognito-idp", "list_groups", {"UserPoolId": "us-east-1_a"}, 5, ("TooManyRequestsException", 400)),
     ("sts", "get_caller_identity", {}, 600, ("Throttling", 400)),
@@ -36,6 +35,7 @@ def test_calls_beyond_the_quota_are_throttled_until_the_clock_moves(
     control, client, service, method, parameters, allowed, refusal
 ):
     control.load(options("aws"))
+    control.streams("orders")
     call = getattr(client(service, attempts=1), method)
     # A token or a pool that nobody has is refused by the operation, which the quota has let through.
     before = {outcome(call, **parameters) for _ in range(allowed)}
@@ -46,6 +46,7 @@ def test_calls_beyond_the_quota_are_throttled_until_the_clock_moves(
 
 
 def test_a_thousand_of_four_thousand_records_go_to_a_shard(control, client):
+    control.streams("orders")
     control.load(options("aws"))
     kinesis = client("kinesis", attempts=1)
     records = [{"Data": str(number).encode(), "PartitionKey": "k"} for number in range(500)]
@@ -74,6 +75,7 @@ def test_a_quota_is_set_by_name(control, client):
 
 
 def test_what_validation_refuses_costs_nothing(control, client):
+    control.streams("orders")
     control.load(options({"kinesis.DescribeStream": "1/s"}))
     kinesis = client("kinesis", attempts=1, parameter_validation=False)
     assert outcome(kinesis.describe_stream, StreamName="not a name!")[0] == "ValidationException"

@@ -26,15 +26,15 @@ class AwryContainerTest {
 
     @Test
     void describeStreamIsTriedAgain() throws Exception {
-        post("rules", "{\"match\": \"kinesis.DescribeStream\", \"times\": 2, \"error\": \"ServiceUnavailable\"}");
+        post("rules", "{\"match\": \"kinesis.ListStreams\", \"times\": 2, \"error\": \"ServiceUnavailable\"}");
         try (KinesisClient kinesis = KinesisClient.builder()
                 .endpointOverride(endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
                 .build()) {
-            kinesis.describeStream(request -> request.streamName("orders"));
+            kinesis.listStreams();
         }
-        post("verify", "{\"expect\": [{\"match\": \"kinesis.DescribeStream\", \"calls\": 1, \"attempts\": 3}]}");
+        post("verify", "{\"expect\": [{\"match\": \"kinesis.ListStreams\", \"calls\": 1, \"attempts\": 3}]}");
     }
 
     private static URI endpoint() {

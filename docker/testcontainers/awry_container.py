@@ -10,7 +10,7 @@ import pytest
 from testcontainers.core.container import DockerContainer
 from testcontainers.core.waiting_utils import wait_for_logs
 
-RULE = {"match": "kinesis.DescribeStream", "times": 2, "error": "ServiceUnavailable"}
+RULE = {"match": "kinesis.ListStreams", "times": 2, "error": "ServiceUnavailable"}
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +28,6 @@ def post(url, body):
 def test_describe_stream_is_tried_again(endpoint):
     post(f"{endpoint}/_awry/rules", RULE)
     keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test", "region_name": "us-east-1"}
-    boto3.client("kinesis", endpoint_url=endpoint, **keys).describe_stream(StreamName="orders")
+    boto3.client("kinesis", endpoint_url=endpoint, **keys).list_streams()
     # 409, and so an exception, where the client did otherwise.
-    post(f"{endpoint}/_awry/verify", {"expect": [{"match": "kinesis.DescribeStream", "calls": 1, "attempts": 3}]})
+    post(f"{endpoint}/_awry/verify", {"expect": [{"match": "kinesis.ListStreams", "calls": 1, "attempts": 3}]})

@@ -17,7 +17,7 @@ import (
 	"github.com/testcontainers/testcontainers-go/wait"
 )
 
-func TestDescribeStreamIsTriedAgain(t *testing.T) {
+func TestListStreamsIsTriedAgain(t *testing.T) {
 	ctx := context.Background()
 	container, err := testcontainers.GenericContainer(ctx, testcontainers.GenericContainerRequest{
 		ContainerRequest: testcontainers.ContainerRequest{
@@ -35,16 +35,16 @@ func TestDescribeStreamIsTriedAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	post(t, endpoint+"/_awry/rules", `{"match": "kinesis.DescribeStream", "times": 2, "error": "ServiceUnavailable"}`)
+	post(t, endpoint+"/_awry/rules", `{"match": "kinesis.ListStreams", "times": 2, "error": "ServiceUnavailable"}`)
 	client := kinesis.New(kinesis.Options{
 		BaseEndpoint: aws.String(endpoint),
 		Region:       "us-east-1",
 		Credentials:  credentials.NewStaticCredentialsProvider("test", "test", ""),
 	})
-	if _, err := client.DescribeStream(ctx, &kinesis.DescribeStreamInput{StreamName: aws.String("orders")}); err != nil {
+	if _, err := client.ListStreams(ctx, &kinesis.ListStreamsInput{}); err != nil {
 		t.Fatal(err)
 	}
-	post(t, endpoint+"/_awry/verify", `{"expect": [{"match": "kinesis.DescribeStream", "calls": 1, "attempts": 3}]}`)
+	post(t, endpoint+"/_awry/verify", `{"expect": [{"match": "kinesis.ListStreams", "calls": 1, "attempts": 3}]}`)
 }
 
 func post(t *testing.T, url, body string) {

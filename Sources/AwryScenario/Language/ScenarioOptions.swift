@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryModel
 
 /// `options`: what is not said is nil.
 public struct ScenarioOptions: Sendable, Equatable {
@@ -17,6 +18,9 @@ public struct ScenarioOptions: Sendable, Equatable {
     /// How long IAM's changes take at most until they have an effect.
     public var propagation: Duration?
 
+    /// How long what AWS makes, changes and deletes takes; what is not named takes no time.
+    public var transitions: [Transition: Duration] = [:]
+
     /// Nothing said.
     public init() {}
 
@@ -28,6 +32,7 @@ public struct ScenarioOptions: Sendable, Equatable {
         auth = scenarios.lazy.compactMap(\.options.auth).first
         delivery = scenarios.lazy.compactMap(\.options.delivery).first
         propagation = scenarios.lazy.compactMap(\.options.propagation).first
+        for scenario in scenarios { transitions.merge(scenario.options.transitions) { first, _ in first } }
     }
 
     /// What of them is the fakes' concern.

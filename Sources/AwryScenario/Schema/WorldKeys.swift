@@ -24,7 +24,7 @@ extension Keys {
                 "quotas", "AWS's limits as token buckets, or rates by name beside `defaults: aws`",
                 .either([.choice(["aws", "off"]), .map(.text)])),
             .init("propagation", "changes that take effect late", .keys(propagation)),
-            .init("transitions", "how long CREATING and its like last", .map(.formed(.duration)), isLater: true),
+            .init("transitions", "how long CREATING and its like last", .map(.formed(.duration))),
             .init("delivery", "how standard queues deliver", .keys(delivery)),
         ])
 

@@ -13,26 +13,34 @@ enum Performed {
     case answered(Answered)
     /// The answer comes when what the call waits for is there; the call is parked already.
     case waiting
+    /// The answer's stream of events has begun with this output, and goes on.
+    case events(Fields, stream: UInt64?, until: Timestamp)
 }
 
 extension Pipeline {
     /// A call as its fake sees it.
     func fakeCall(_ call: Call, _ input: Fields, _ waiting: WaitingCall? = nil) -> FakeCall {
-        FakeCall(
+        var fake = FakeCall(
             service: call.identified.service, operation: call.identified.operation, input: input,
             place: Place(account: call.account, region: call.identified.region), principal: call.caller.principal,
             now: call.sandbox.clock.now, endpoint: call.endpoint, waitingSince: waiting?.since,
             mayWait: waiting.map { $0.machineEnd > Monotonic.now } ?? true)
+        fake.settings = call.sandbox.fakeSettings
+        return fake
     }
 
-    /// Lets the fake carry a call out; nil where it has none. `waiting` is the call's former wait, if it had one.
+    /// Lets the fake carry a call out; nil where it has none. `former` is the call's former wait, if it had one.
     func performFake(
-        _ decided: DecidedCall, _ input: Fields, _ former: WaitingCall? = nil
+        _ decided: DecidedCall, _ input: Fields, _ former: WaitingCall? = nil, stream: UInt64? = nil,
+        isPulse: Bool = false
     ) throws(WireError) -> Performed? {
         let sandbox = decided.call.sandbox
         if former == nil { decided.call.noteUse() }
+        var fake = fakeCall(decided.call, input, former)
+        fake.stream = stream
+        fake.isPulse = isPulse
         var parked: (WaitingCall, Wait)?
-        let result = sandbox.world.perform(fakeCall(decided.call, input, former)) { wait in
+        let result = sandbox.world.perform(fake) { wait in
             let waiting = former ?? self.waiting(decided, input, until: wait.until)
             sandbox.waits.park(waiting, for: wait.topic)
             parked = (waiting, wait)
@@ -44,9 +52,13 @@ extension Pipeline {
         }
         wake(result.wakes, in: sandbox)
         do throws(WireError) {
-            guard case .output(let output) = try result.outcome.get() else { return .waiting }
-            if decided.call.identified.isFormUpload { return .answered(try answerForm(output, decided)) }
-            return .output(output)
+            switch try result.outcome.get() {
+            case .output(let output) where decided.call.identified.isFormUpload:
+                return .answered(try answerForm(output, decided))
+            case .output(let output): return .output(output)
+            case .wait: return .waiting
+            case .events(let output, let stream, let end): return .events(output, stream: stream, until: end)
+            }
         } catch {
             throw faced(error, by: decided.call)
         }

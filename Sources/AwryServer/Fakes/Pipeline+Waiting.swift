@@ -53,6 +53,7 @@ extension Pipeline {
     /// Asks a call again that waited. What this wakes in turn is asked by whoever wakes: a chain of dead-letter queues
     /// is as long as it is.
     func askAgain(_ waiting: WaitingCall) {
+        if let feed = waiting.feed { return feed.wake() }
         guard let reply = finish(waiting) else { return }
         wayBack.answer(reply, for: waiting.exchange)
     }

@@ -18,6 +18,8 @@ struct WaitingCall: Sendable {
     let machineEnd: UInt64
     /// Its place among those who wait: who came first is woken first, however often it was asked in between.
     let number: UInt64
+    /// What goes on with its answer, if that has begun and only its next part is waited for.
+    var feed: EventFeed?
 }
 
 /// The calls of one sandbox that wait, by what they wait for.

@@ -2,6 +2,7 @@
 
 import AwryCore
 import AwryModel
+import AwryServices
 
 /// What has a bucket of its own.
 struct QuotaKey: Hashable {
@@ -18,6 +19,8 @@ struct QuotaCall {
     let account: String
     let region: String
     let input: Fields
+    /// The shards that the records fall to, or that the call is about; none where no fake knows.
+    var shards: [QuotaScope] = []
 
     /// Whether the operation takes several records, of which some may fail.
     var isBatch: Bool { input["Records"]?.list != nil }
@@ -34,14 +37,14 @@ struct QuotaCall {
         return first(of: names).hasSuffix(suffix)
     }
 
-    /// Which bucket a record of the call, or the call itself, draws from.
-    func key(of quota: Quota, record: Fields?) -> QuotaKey {
+    /// Which bucket the record at an index, or the call itself, draws from.
+    func key(of quota: Quota, record index: Int = 0) -> QuotaKey {
         let scope =
             switch quota.scope {
             case .account: ""
             case .member(let names): first(of: names)
             case .operationWithin(let names): operation.name + " " + first(of: names)
-            case .shard: shard
+            case .shard: shard(of: index)
             case .prefix: prefix
             }
         return QuotaKey(quota: quota.name, account: account, region: region, scope: scope)
@@ -67,8 +70,9 @@ struct QuotaCall {
         names.lazy.compactMap { input[$0]?.string }.first ?? ""
     }
 
-    /// While no fake knows a stream's shards, the stream counts as one.
-    private var shard: String {
+    /// Where no fake knows a stream's shards, the stream counts as one.
+    private func shard(of index: Int) -> String {
+        if shards.indices.contains(index) { return shards[index].key }
         let name = first(of: ["StreamARN", "StreamName"])
         return name.split(separator: "/").last.map(String.init) ?? name
     }

@@ -63,11 +63,11 @@ final class Throttle: Sendable {
             if limits.isEmpty { return .whole }
             state.makeRoom(at: now)
             let (records, requests) = (limits.filter(\.countsRecords), limits.filter { !$0.countsRecords })
-            guard requests.allSatisfy({ state.holds($0, call.key(of: $0.quota, record: nil), 1, at: now) }) else {
+            guard requests.allSatisfy({ state.holds($0, call.key(of: $0.quota), 1, at: now) }) else {
                 return .refused
             }
             for limit in requests where limit.quota.cost == .requests {
-                state.buckets[call.key(of: limit.quota, record: nil)]?.spend(1)
+                state.buckets[call.key(of: limit.quota)]?.spend(1)
             }
             return records.isEmpty ? .whole : state.admit(call, by: records, at: now)
         }
@@ -80,7 +80,7 @@ final class Throttle: Sendable {
     func spend(answer: Fields, of call: QuotaCall) {
         state.withLock { state in
             for limit in state.limits(of: call) where limit.quota.cost == .answerBytes {
-                state.buckets[call.key(of: limit.quota, record: nil)]?.spend(QuotaCall.recordBytes(of: answer))
+                state.buckets[call.key(of: limit.quota)]?.spend(QuotaCall.recordBytes(of: answer))
             }
         }
     }
@@ -113,7 +113,7 @@ extension Throttle.State {
         var failing: [Int] = []
         for (index, record) in call.records.enumerated() {
             let costs = limits.map { limit in
-                (limit, call.key(of: limit.quota, record: record), QuotaCall.cost(limit.quota.cost, of: record))
+                (limit, call.key(of: limit.quota, record: index), QuotaCall.cost(limit.quota.cost, of: record))
             }
             if costs.allSatisfy({ holds($0.0, $0.1, $0.2, at: now) }) {
                 for (_, key, cost) in costs { buckets[key]?.spend(cost) }

@@ -36,7 +36,7 @@ extension Pipeline {
     func throttled(_ decided: DecidedCall) -> WireError? {
         guard let input = decided.input ?? (try? read(decided.call, decided.body)) else { return nil }
         do throws(WireError) {
-            return try throttle(decided.call, input)?.error
+            return try throttle(decided.call, input).first?.error
         } catch {
             return error
         }

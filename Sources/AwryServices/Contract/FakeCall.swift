@@ -40,6 +40,12 @@ public struct FakeCall: Sendable {
     public var mayWait: Bool
     /// Asks a Lambda function of the sandbox, by its name or ARN, what it returns for an event; nil where none answers.
     public var invoke: (@Sendable (_ function: String, _ event: Value) -> TriggerAnswer)?
+    /// Which stream of events is to go on; nil where the call is asked for the first time.
+    public var stream: UInt64?
+    /// Whether a sign of life is due on that stream.
+    public var isPulse = false
+    /// How the sandbox wants its fakes.
+    public var settings = FakeSettings()
     /// Where messages to people go; `World` says it.
     var outbox: Outbox?
     /// Whose tokens are known; `World` says it.
@@ -63,6 +69,9 @@ public struct FakeCall: Sendable {
         self.waitingSince = waitingSince
         self.mayWait = mayWait
     }
+
+    /// How long something takes to come, to change or to go.
+    func transition(_ kind: Transition) -> Duration { settings.transitions[kind] ?? .zero }
 
     /// The input through typed accessors.
     var members: InputReader { InputReader(input, operation.input, service) }

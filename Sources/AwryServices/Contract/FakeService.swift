@@ -35,6 +35,10 @@ public protocol FakeService: Sendable {
     /// What has come, or will come, since this was last asked: each as often as there may be somebody to wake for it.
     mutating func takeWakes() -> [Wake]
 
+    /// What each record of a call is counted by where quotas hold for each shard, in the order of the records; or one
+    /// for the call itself. None where the service has nothing of the kind, or the call names nothing that is there.
+    mutating func quotaScopes(of call: FakeCall) -> [QuotaScope]
+
     /// What of the state contradicts itself; nil where all is well. Tests ask after every operation.
     var contradiction: String? { get }
 }
@@ -48,6 +52,17 @@ extension FakeService {
 
     /// Most fakes have no options.
     mutating func configure(_ options: WorldOptions) {}
+
+    /// None.
+    public mutating func quotaScopes(of call: FakeCall) -> [QuotaScope] { [] }
+}
+
+/// What has a quota of its own: a stream's shard.
+public struct QuotaScope: Sendable, Hashable {
+    /// Tells it from all others.
+    public var key: String
+    /// As errors call it: `shardId-000000000001`.
+    public var name: String
 }
 
 /// Identifiers in AWS's forms, repeatable for the same seed, sandbox and order of calls.

@@ -8,6 +8,10 @@ public enum Outcome: Sendable, Equatable {
     case output(Fields)
     /// There is nothing yet. Nothing was changed; the same call is asked again when what it waits for may be there.
     case wait(Wait)
+    /// A part of a stream of events: an output whose stream holds those that are there. The same call is asked for the
+    /// next part, with this number as its `stream`, until that is nil; at the latest by this moment of the sandbox's
+    /// clock, or after the same span by the machine's.
+    case events(Fields, stream: UInt64?, until: Timestamp)
 }
 
 /// What a waiting call waits for. A value, not a blocked thread.

@@ -7,7 +7,7 @@ import Synchronization
 /// The fakes of one sandbox. One lock for each service; never two at once, except by the order of `Others`.
 public final class World: Sendable {
     /// The services that have a fake: a new one goes here, and into a folder of its own.
-    static let services: [any FakeService.Type] = [SQS.self, S3.self, IAM.self, CognitoIDP.self]
+    static let services: [any FakeService.Type] = [Kinesis.self, SQS.self, S3.self, IAM.self, CognitoIDP.self]
 
     private static let types: [String: any FakeService.Type] = Dictionary(
         uniqueKeysWithValues: services.flatMap { type in type.names.map { ($0, type) } })
@@ -87,6 +87,11 @@ public final class World: Sendable {
         return result
     }
 
+    /// What each record of a call is counted by where quotas hold for each shard; see `FakeService.quotaScopes`.
+    public func quotaScopes(of call: FakeCall) -> [QuotaScope] {
+        cells[call.service.name]?.quotaScopes(of: call) ?? []
+    }
+
     /// Carries out a call of another fake, which has its reach from that one's call. It never waits.
     func performInner(_ call: FakeCall) -> Result? {
         cells[call.service.name]?.perform(call) { _ in }
@@ -156,6 +161,7 @@ private protocol ServiceCell: AnyObject, Sendable {
     func perform(_ call: FakeCall, _ park: (Wait) -> Void) -> World.Result?
     func configure(_ options: WorldOptions)
     func reset(_ options: WorldOptions)
+    func quotaScopes(of call: FakeCall) -> [QuotaScope]
 }
 
 private final class Cell<Fake: FakeService>: ServiceCell {
@@ -180,6 +186,10 @@ private final class Cell<Fake: FakeService>: ServiceCell {
 
     func withState<Result: Sendable>(_ work: (inout sending Fake) -> sending Result) -> Result {
         state.withLock { work(&$0) }
+    }
+
+    func quotaScopes(of call: FakeCall) -> [QuotaScope] {
+        state.withLock { $0.quotaScopes(of: call) }
     }
 
     func configure(_ options: WorldOptions) {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .program import Program
-from .provoking import OBJECT, SHARD, send_as
+from .provoking import OBJECT, reader, send_as
 
 JSON = {"Content-Type": "application/x-amz-json-1.0"}
 SEND, GET, ROLE = "sqs.SendMessage", "s3.GetObject", "imds.GetRoleCredentials"
@@ -31,8 +31,9 @@ def sign_in(error):
 
 
 def read_shard(program):
-    asked = SHARD | {"StartingPosition": {"Type": "LATEST"}}
-    return list(program.client("kinesis").subscribe_to_shard(**asked)["EventStream"])
+    kinesis = program.client("kinesis")
+    asked = reader(kinesis) | {"StartingPosition": {"Type": "LATEST"}}
+    return list(kinesis.subscribe_to_shard(**asked)["EventStream"])
 
 
 def in_time(program):

@@ -67,6 +67,11 @@ class Control:
             setup.append({"s3.PutObject": {"Bucket": names[0], "Key": key, "Body": text}})
         self.load({"scenario": "buckets", "setup": setup})
 
+    def streams(self, *names: str, shards: int = 1) -> None:
+        """Makes Kinesis streams without a trace in the journal."""
+        calls = [{"kinesis.CreateStream": {"StreamName": name, "ShardCount": shards}} for name in names]
+        self.load({"scenario": "streams", "setup": calls})
+
     def reset(self) -> None:
         self.demand("POST", "reset", {})
 

@@ -106,6 +106,14 @@ def subscribe(program):
     return program.client("kinesis").subscribe_to_shard(**SHARD, StartingPosition={"Type": "LATEST"})
 
 
+def reader(kinesis):
+    """What a consumer that is there asks for."""
+    kinesis.create_stream(StreamName="s", ShardCount=1)
+    stream = kinesis.describe_stream(StreamName="s")["StreamDescription"]["StreamARN"]
+    consumer = kinesis.register_stream_consumer(StreamARN=stream, ConsumerName="c")["Consumer"]
+    return {"ConsumerARN": consumer["ConsumerARN"], "ShardId": "shardId-000000000000"}
+
+
 def send_as(session, endpoint):
     """A call that needs credentials."""
     return send(session.create_client("sqs", endpoint_url=endpoint))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryModel
 
 /// Looks at scenarios together: what loads side by side must not contradict itself.
 enum ScenarioChecks {
@@ -25,6 +26,9 @@ enum ScenarioChecks {
         option("propagation", \.propagation, staying, scenarios, report)
         option("delivery", \.delivery, staying, scenarios, report)
         option("auth", \.auth, staying, scenarios, report)
+        for kind in Transition.allCases {
+            option("transitions.\(kind.rawValue)", \.transitions[kind], staying, scenarios, report)
+        }
         environment(staying, scenarios, report)
     }
 
