@@ -30,8 +30,8 @@ struct NeededRight: Sendable {
     }
 }
 
-/// The rows of a table: `RESOURCE OPERATION OPERATION=ACTION` a line, an action named only where it is not called as its
-/// operation.
+/// The rows of a table: `RESOURCE OPERATION OPERATION=ACTION` a line, an action named only where it is not called as
+/// its operation.
 struct ActionTable: Sendable {
     /// An operation's row.
     struct Row: Sendable {

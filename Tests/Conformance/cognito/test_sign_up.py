@@ -93,7 +93,11 @@ def test_names_and_addresses_are_taken_once(pool, idp):
 def test_attributes_must_be_in_the_schema(pool, idp):
     schema = [
         {"Name": "email", "AttributeDataType": "String", "Required": True},
-        {"Name": "tier", "AttributeDataType": "Number", "NumberAttributeConstraints": {"MinValue": "1", "MaxValue": "9"}},
+        {
+            "Name": "tier",
+            "AttributeDataType": "Number",
+            "NumberAttributeConstraints": {"MinValue": "1", "MaxValue": "9"},
+        },
         {"Name": "origin", "AttributeDataType": "String", "Mutable": False},
     ]
     shop = pool({"Schema": schema})
@@ -111,7 +115,8 @@ def test_attributes_must_be_in_the_schema(pool, idp):
     refused(lambda: sign_up(shop, listed=wrong), "InvalidParameterException", "Invalid email address format.")
     sign_up(shop, listed=EMAIL + [{"Name": "custom:origin", "Value": "web"}])
     change = {"UserPoolId": shop.id, "Username": "ann", "UserAttributes": [{"Name": "custom:origin", "Value": "app"}]}
-    refused(idp.admin_update_user_attributes, "InvalidParameterException", "user.custom:origin: Attribute cannot be updated.\n", **change)
+    text = "user.custom:origin: Attribute cannot be updated.\n"
+    refused(idp.admin_update_user_attributes, "InvalidParameterException", text, **change)
 
 
 def test_only_administrators_sign_up_where_the_pool_says_so(pool):
