@@ -22,7 +22,7 @@ final class Fixture {
 
     init(_ target: Target, _ scenario: String = "", options: PipelineOptions = PipelineOptions()) throws {
         let texts = scenario.isEmpty ? [] : [SourceText(name: "test.yaml", text: scenario)]
-        sandboxes = Sandboxes(base: try ScenarioLoader().load(texts).scenarios)
+        sandboxes = Sandboxes(base: try ScenarioLoader(isFaked: { _, _ in true }).load(texts).scenarios)
         pipeline = Pipeline(options: options, sandboxes: sandboxes, local: NoInterface(), log: SilentLog())
         guard target == .live else {
             server = nil

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryDigest
 import Testing
 
 @testable import AwryServices
@@ -29,8 +30,8 @@ struct KeyTests {
     /// RFC 6238, appendix B, the last six of its eight digits.
     @Test(arguments: [(59, "287082"), (1_111_111_109, "081804"), (1_234_567_890, "005924"), (20_000_000_000, "353130")])
     func passwordsFollowTheClock(seconds: Int64, code: String) {
-        let interval = OneTimePassword.interval(at: Timestamp(seconds: seconds))
-        #expect(OneTimePassword.code(Array("12345678901234567890".utf8), interval: interval) == code)
+        let step = OneTimePassword.step(at: seconds)
+        #expect(OneTimePassword.code(key: Array("12345678901234567890".utf8), step: step) == code)
     }
 
     /// RFC 4648, section 10, without padding.

@@ -102,14 +102,14 @@ class Machine(RuleBasedStateMachine):
             one, other = shards[first]["ShardId"], shards[first + 1]["ShardId"]
             self.client.merge_shards(StreamName=self.name, ShardToMerge=one, AdjacentShardToMerge=other)
 
-    @rule(target=st.integers(1, 6))
-    def scale(self, target):
+    @rule(wanted=st.integers(1, 6))
+    def scale(self, wanted):
         count = len(self.open())
         # A stream is scaled ten times a day.
-        if count <= target * 2 and target <= count * 2 and self.scaled < 10:
+        if count <= wanted * 2 and wanted <= count * 2 and self.scaled < 10:
             self.scaled += 1
             self.client.update_shard_count(
-                StreamName=self.name, TargetShardCount=target, ScalingType="UNIFORM_SCALING"
+                StreamName=self.name, TargetShardCount=wanted, ScalingType="UNIFORM_SCALING"
             )
 
     @rule(seconds=st.sampled_from([0.001, 1, 299, 301]))

@@ -50,7 +50,8 @@ extension Kinesis {
         }
         for subscription in state.subscriptions.values
         where subscription.stream == key && subscription.consumer == name {
-            state.wake(subscription.number, at: call.now + call.transition(.consumer))
+            let span = call.transition(.consumer)
+            state.wake(subscription.number, at: span > .zero ? call.now + span : nil)
         }
         return .output([:])
     }
