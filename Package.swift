@@ -63,7 +63,7 @@ let package = Package(
         module("AwryTransport", ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", heap]),
         module("AwryWire", ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "AwryXML"]),
         module("AwryScenario", ["AwryModel", "AwryCore", "CYAML", ordered]),
-        module("AwryServices", ["AwryModel", "AwryPolicy", "AwryDigest", "AwryXML", "AwryCore", heap]),
+        module("AwryServices", ["AwryModel", "AwryPolicy", "AwryDigest", "AwryXML", "AwryCore", heap, ordered]),
         // 4
         module(
             "AwryServer",

@@ -33,7 +33,8 @@ struct Operations: ParsableCommand {
         var lines = [
             "// SPDX-License-Identifier: Apache-2.0",
             "// GENERATED from the catalogue, and compared with it by AwryServicesTests: change nothing here.", "",
-            "/// \(type)'s operations. Each has a property, nil where the operation is not faked; its file supplies it.",
+            "/// \(type)'s operations. Each has a property, nil where the operation is not faked; its file supplies "
+                + "it.",
             "protocol \(type)Operations: FakeService {",
         ]
         lines += properties.map { "    static var \($0): Handler? { get }" }

@@ -38,7 +38,10 @@ def reports(control):
     return {
         "copy_object": COPY,
         "upload_part_copy": {**upload, "CopySource": COPY["CopySource"], "PartNumber": 2},
-        "complete_multipart_upload": {**upload, "MultipartUpload": {"Parts": [{"ETag": made["PART"], "PartNumber": 1}]}},
+        "complete_multipart_upload": {
+            **upload,
+            "MultipartUpload": {"Parts": [{"ETag": made["PART"], "PartNumber": 1}]},
+        },
     }
 
 

@@ -15,7 +15,9 @@ struct ImportTests {
         "AwryTransport": ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", "HeapModule"],
         "AwryWire": ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "AwryXML"],
         "AwryScenario": ["AwryModel", "AwryCore", "CYAML", "OrderedCollections"],
-        "AwryServices": ["AwryModel", "AwryPolicy", "AwryDigest", "AwryXML", "AwryCore", "HeapModule"],
+        "AwryServices": [
+            "AwryModel", "AwryPolicy", "AwryDigest", "AwryXML", "AwryCore", "HeapModule", "OrderedCollections",
+        ],
         "AwryServer": [
             "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryPolicy",
             "AwryDigest", "AwryCore",

@@ -112,7 +112,9 @@ struct SignatureTests {
             for index in start..<max(start, bytes.count) where isOurs && letters.contains(bytes[index]) {
                 let isEscape = index > 1 && (bytes[index - 1] == 0x25 || bytes[index - 2] == 0x25)
                 let isVersion = line.hasSuffix("HTTP/1.1") && index >= bytes.count - 8
-                if !isEscape && !isVersion { places.append(offset + index) }
+                // The key's id is not signed, and another account's has the same secret.
+                let isKey = isAuthorization && (43..<55).contains(index)
+                if !isEscape && !isVersion && !isKey { places.append(offset + index) }
             }
             offset += bytes.count + 2
         }

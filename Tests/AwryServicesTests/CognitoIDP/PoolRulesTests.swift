@@ -37,7 +37,7 @@ struct PoolRulesTests {
             #expect(may1)
             limit.passwordWasWrong(at: now)
         }
-        for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900] as [Int64] {
+        for seconds in [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900] as [Int64] {
             let may2 = limit.mayTryPassword(at: now + .milliseconds(seconds * 1000 - 1))
             #expect(!may2)
             now = now + .seconds(seconds)

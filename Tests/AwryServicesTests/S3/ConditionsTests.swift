@@ -38,7 +38,9 @@ struct ConditionsTests {
         #expect(ByteRange(header: header)?.within(10) == bytes)
     }
 
-    @Test(arguments: ["", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=2-1", "bytes=0-1,2-3", "bytes= 0-1", "x=0-1"])
+    @Test(arguments: [
+        "", "bytes", "bytes=", "bytes=-", "bytes=a-b", "bytes=2-1", "bytes=0-1,2-3", "bytes= 0-1", "x=0-1",
+    ])
     func rangesThatAreNone(header: String) {
         #expect(ByteRange(header: header) == nil)
     }

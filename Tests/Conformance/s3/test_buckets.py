@@ -76,7 +76,9 @@ def test_a_bucket_of_another_region(control, server, bucket, elsewhere):
     assert f"<Endpoint>{bucket}.s3.us-east-1.amazonaws.com</Endpoint>".encode() in answer.body
 
 
-@pytest.mark.parametrize("name", ["ab", "myTestBucket", "a..b", "192.168.5.4", "bucket-", "xn--bucket", "a_b", "a" * 64])
+@pytest.mark.parametrize(
+    "name", ["ab", "myTestBucket", "a..b", "192.168.5.4", "bucket-", "xn--bucket", "a_b", "a" * 64]
+)
 def test_a_name_that_may_not_be(client, control, name):
     careless = client("s3", parameter_validation=False)
     for call in (careless.create_bucket, careless.list_objects_v2, careless.delete_bucket):

@@ -17,7 +17,8 @@ HEADERS = {
     "ContentType": "text/plain",
     "WebsiteRedirectLocation": "/other",
 }
-KEYS = ["k", "a/b/c", "/", "//", "a//b", ".", "..", "a b+c%20d&e?f=g#h", "问题", "e\u0301", "\u00e9", "\U0001f600", "k" * 1024]
+KEYS = ["k", "a/b/c", "/", "//", "a//b", ".", "..", "a b+c%20d&e?f=g#h", "问题"]
+KEYS += ["e\u0301", "\u00e9", "\U0001f600", "k" * 1024]
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -160,7 +161,10 @@ def test_a_checksum_that_nobody_gave(control, client, bucket):
 
 def test_tags(s3, bucket):
     s3.put_object(Bucket=bucket, Key="k", Tagging="a=1&b=%20x")
-    tags = lambda: {tag["Key"]: tag["Value"] for tag in s3.get_object_tagging(Bucket=bucket, Key="k")["TagSet"]}  # noqa: E731
+
+    def tags():
+        return {tag["Key"]: tag["Value"] for tag in s3.get_object_tagging(Bucket=bucket, Key="k")["TagSet"]}
+
     assert tags() == {"a": "1", "b": " x"} and s3.head_object(Bucket=bucket, Key="k")["TagCount"] == 2
     s3.put_object_tagging(Bucket=bucket, Key="k", Tagging={"TagSet": [{"Key": "c", "Value": "2"}]})
     assert tags() == {"c": "2"}

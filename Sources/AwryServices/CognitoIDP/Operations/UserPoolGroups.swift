@@ -11,7 +11,7 @@ extension CognitoIDP {
     static var adminAddUserToGroup: Handler? { addUser }
     static var adminRemoveUserFromGroup: Handler? { removeUser }
     static var adminListGroupsForUser: Handler? { listOfUser }
-    static var listUsersInGroup: Handler? { listUsers }
+    static var listUsersInGroup: Handler? { listMembers }
 
     /// How many groups a user may be in, and a pool may have ("Quotas in Amazon Cognito").
     private static let mostOfUser = 100
@@ -93,7 +93,7 @@ extension CognitoIDP {
         }
     }
 
-    private static func listUsers(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
+    private static func listMembers(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onGroup(call) { (pool, group) throws(WireError) in
             let page = try PoolPage(group.members, by: { $0 }, call, limit: "Limit", token: "NextToken")
             let shown = page.elements.compactMap { pool.users[$0]?.described() }
