@@ -67,6 +67,7 @@ def test_a_thousand_of_four_thousand_records_go_to_a_shard(control, client):
 
 
 def test_a_quota_is_set_by_name(control, client):
+    control.buckets("reports")
     control.load(options({"s3.writesPerPrefix": "2/s"}))
     s3 = client("s3", attempts=1)
     put = [outcome(s3.put_object, Bucket="reports", Key=f"2026/{number}", Body=b"") for number in range(3)]
