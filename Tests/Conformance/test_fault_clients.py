@@ -3,7 +3,13 @@
 
 import pytest
 from botocore.config import Config
-from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError, ResponseStreamingError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    FlexibleChecksumError,
+    ReadTimeoutError,
+    ResponseStreamingError,
+)
 from botocore.parsers import ResponseParserError
 
 from harness import clients
@@ -60,8 +66,9 @@ BOTO3 = {
     "blackhole": [SLOW, SLOW, SLOW, SLOW],
     "garbage": [CLOSED, CLOSED, CLOSED, CLOSED],
     "badChunk": [CLOSED, CUT_STREAM, CLOSED, CLOSED],
-    "badXml": [ClientError, None, None, ResponseParserError],
-    "badJson": [ClientError, None, None, ResponseParserError],
+    # An object's checksum stays in its header.
+    "badXml": [ClientError, FlexibleChecksumError, None, ResponseParserError],
+    "badJson": [ClientError, FlexibleChecksumError, None, ResponseParserError],
 }
 
 

@@ -96,6 +96,7 @@ def test_sts(control, proxied):
 def test_s3(control, proxied, bucket, style):
     """A name of 63 letters makes a host that is longer than a certificate's common name may be."""
     match = {"operation": "GetObject", "params": {"Bucket": bucket, "Key": "a/b"}}
+    control.buckets(bucket)
     control.rules({"match": match, "raw": {"status": 200, "body": "found"}})
     if style == "virtual" and "." in bucket:
         style = "auto"
