@@ -94,6 +94,7 @@ def test_versions(server, authority, version):
 def test_large_bodies(control, secure, server, authority):
     """Both ways, more than any buffer between them holds."""
     body = {"$repeat": "0123456789abcdef", "count": 1 << 18}
+    control.buckets("b-1")
     control.rules({"match": "s3.GetObject", "raw": {"status": 200, "body": body}})
     s3 = secure("s3", s3={"addressing_style": "path"})
     assert s3.get_object(Bucket="b-1", Key="k")["Body"].read() == b"0123456789abcdef" * (1 << 18)
