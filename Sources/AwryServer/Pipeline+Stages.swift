@@ -76,7 +76,9 @@ extension Pipeline {
         if decided.call.identified.dialect == .website { return try visit(decided, input) }
         // What is in the upstream is not here, and a stream whose events are scripted needs none of the fake's.
         let isScripted = decided.verdict.effect.answer.streamBreak?.output != nil
-        if options.unscripted != .upstream, !isScripted, let performed = try performFake(decided, input, former) { return performed }
+        if options.unscripted != .upstream, !isScripted, let performed = try performFake(decided, input, former) {
+            return performed
+        }
         return .output(try standIn(decided.call, input, for: decided.verdict.effect.answer))
     }
 
