@@ -3,7 +3,28 @@
 
 import re
 
+import pytest
+
 from harness.checks import raised
+from harness.control import Control
+from harness.owned import owned_server
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A server that nobody else has asked: it counts apart what a bounded number of rules and operations answer."""
+    with owned_server(state=tmp_path_factory.mktemp("state")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def endpoint(server):
+    return server.endpoint
+
+
+@pytest.fixture(scope="module")
+def bare_control(endpoint):
+    return Control(endpoint)
 
 
 def metrics(control):

@@ -181,7 +181,7 @@ def assertion(role, provider, until="2026-03-01T12:05:00Z", issuer="https://idp.
 
 
 def test_saml(iam, sts, by):
-    from test_iam_credentials import METADATA
+    from .test_iam_credentials import METADATA
 
     provider = iam.create_saml_provider(Name="idp", SAMLMetadataDocument=METADATA)["SAMLProviderArn"]
     condition = {"StringEquals": {"SAML:aud": "https://signin.aws.amazon.com/saml"}}
