@@ -171,12 +171,9 @@ extension MFADevice {
     /// Whether a password is this device's, now; none is taken twice.
     mutating func accepts(_ code: String, at now: Timestamp) -> Bool {
         guard let seed else { return code.utf8.count == 6 }
-        let present = OneTimePassword.step(at: now.seconds)
-        guard
-            let found = (present - VirtualDevice.reach...present + VirtualDevice.reach).first(where: {
-                $0 > lastInterval && OneTimePassword.code(key: seed, step: $0) == code
-            })
-        else { return false }
+        let found = OneTimePassword.step(
+            of: code, key: seed, at: now.seconds, after: lastInterval, reach: VirtualDevice.reach)
+        guard let found else { return false }
         lastInterval = found
         return true
     }
