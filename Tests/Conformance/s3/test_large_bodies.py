@@ -9,6 +9,7 @@ import subprocess
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from boto3.s3.transfer import TransferConfig
@@ -48,8 +49,13 @@ def memory(server, what="VmRSS") -> int:
 def files(server) -> list[os.stat_result]:
     """The nameless files in which the server keeps bodies."""
     folder = f"/proc/{server.process.pid}/fd"
-    names = [f"{folder}/{name}" for name in os.listdir(folder)]
-    return [os.stat(name) for name in names if "/awry-" in os.readlink(name)]
+    found = []
+    for name in os.listdir(folder):
+        # A connection or a body may close between the listing and the look at it: it is no longer kept then.
+        with suppress(FileNotFoundError):
+            if "/awry-" in os.readlink(f"{folder}/{name}"):
+                found.append(os.stat(f"{folder}/{name}"))
+    return found
 
 
 def kept(server) -> int:
