@@ -172,54 +172,16 @@ struct JSONReader {
     }
 
     private mutating func escape(into room: UnsafeMutableBufferPointer<UInt8>) throws(JSON.Mistake) -> Int {
-        guard let kind = peek else { throw mistake("expected an escape") }
-        at += 1
-        switch kind {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): room[0] = kind
-        case UInt8(ascii: "b"): room[0] = 0x08
-        case UInt8(ascii: "f"): room[0] = 0x0C
-        case UInt8(ascii: "n"): room[0] = 0x0A
-        case UInt8(ascii: "r"): room[0] = 0x0D
-        case UInt8(ascii: "t"): room[0] = 0x09
-        case UInt8(ascii: "u"):
+        do {
             var count = 0
-            for byte in UTF8.encode(try unicode()) ?? UTF8.encodedReplacementCharacter {
+            for byte in UTF8.encode(try JSONEscape.read(text, at: &at)) ?? UTF8.encodedReplacementCharacter {
                 room[count] = byte
                 count += 1
             }
             return count
-        default: throw mistake("no such escape")
+        } catch {
+            throw mistake(error.message)
         }
-        return 1
-    }
-
-    /// A `\u` escape, with its second half where it is a surrogate; a lone surrogate becomes U+FFFD.
-    private mutating func unicode() throws(JSON.Mistake) -> Unicode.Scalar {
-        let first = try hexadecimal()
-        if let scalar = Unicode.Scalar(first) { return scalar }
-        let mark = at
-        guard first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
-            at = mark
-            return "\u{FFFD}"
-        }
-        let second = try hexadecimal()
-        guard (0xDC00..<0xE000).contains(second) else {
-            at = mark
-            return "\u{FFFD}"
-        }
-        return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)) ?? "\u{FFFD}"
-    }
-
-    private mutating func hexadecimal() throws(JSON.Mistake) -> UInt32 {
-        var number: UInt32 = 0
-        for _ in 0..<4 {
-            guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw mistake("expected four hexadecimal digits")
-            }
-            number = number << 4 | UInt32(digit)
-            at += 1
-        }
-        return number
     }
 
     private var peek: UInt8? { at < text.endIndex ? text[at] : nil }

@@ -18,7 +18,7 @@ struct JSONTests {
 
     @Test(arguments: [
         ("", 0), ("{", 1), ("[1,]", 3), ("{\"a\" 1}", 5), ("{a:1}", 1), ("01", 2), ("-", 1), ("1.", 2), ("1e", 2),
-        ("\"", 1), ("\"\\x\"", 3), ("\"\u{1}\"", 1), ("nul", 0), ("[1] 2", 4), ("\"\\u12g4\"", 5), ("1e999", 0),
+        ("\"", 1), ("\"\\x\"", 2), ("\"\u{1}\"", 1), ("nul", 0), ("[1] 2", 4), ("\"\\u12g4\"", 5), ("1e999", 0),
     ])
     func refuses(text: String, offset: Int) {
         #expect { try JSON.parse(text) } throws: { ($0 as? JSON.Mistake)?.offset == offset }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// Reads a JSON document (RFC 8259) into nodes with places. libyaml reads most JSON, but not surrogate escapes, and
 /// its words for mistakes are YAML's.
 struct JSONNodeReader {
@@ -149,47 +151,11 @@ struct JSONNodeReader {
     }
 
     private mutating func escape(into bytes: inout [UInt8]) throws(Mistake) {
-        guard let kind = peek else { throw mistake("expected an escape, found the end of the text") }
-        at += 1
-        switch kind {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): bytes.append(kind)
-        case UInt8(ascii: "b"): bytes.append(0x08)
-        case UInt8(ascii: "f"): bytes.append(0x0C)
-        case UInt8(ascii: "n"): bytes.append(0x0A)
-        case UInt8(ascii: "r"): bytes.append(0x0D)
-        case UInt8(ascii: "t"): bytes.append(0x09)
-        case UInt8(ascii: "u"): bytes.append(contentsOf: String(Character(try unicode())).utf8)
-        default:
-            at -= 1
-            throw mistake("no such escape")
+        do {
+            bytes.append(contentsOf: String(Character(try JSONEscape.read(text, at: &at))).utf8)
+        } catch {
+            throw mistake(error.message)
         }
-    }
-
-    /// A `\u` escape, with its second half where it is a surrogate; a lone surrogate becomes U+FFFD.
-    private mutating func unicode() throws(Mistake) -> Unicode.Scalar {
-        let first = try hexadecimal()
-        if let scalar = Unicode.Scalar(first) { return scalar }
-        let mark = at
-        if first < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
-            let second = try hexadecimal()
-            if (0xDC00..<0xE000).contains(second) {
-                return Unicode.Scalar(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)) ?? "\u{FFFD}"
-            }
-        }
-        at = mark
-        return "\u{FFFD}"
-    }
-
-    private mutating func hexadecimal() throws(Mistake) -> UInt32 {
-        var number: UInt32 = 0
-        for _ in 0..<4 {
-            guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw mistake("expected four hexadecimal digits")
-            }
-            number = number << 4 | UInt32(digit)
-            at += 1
-        }
-        return number
     }
 
     private var peek: UInt8? { at < text.endIndex ? text[at] : nil }
