@@ -11,7 +11,7 @@ def refused(call, code, message=None, **parameters):
         call(**parameters)
     error = caught.value
     assert error.response["Error"]["Code"] == code, error
-    assert type(error).__name__ in (code, "ClientError")
+    assert type(error).__name__.removesuffix("Exception") in (code.removesuffix("Exception"), "ClientError")
     assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 400
     if message is not None:
         assert error.response["Error"]["Message"] == message

@@ -30,6 +30,8 @@ extension CognitoIDP {
             keys: PoolKeys(seed: state.identifiers.bits()))
         pool.settings["PoolName"] = .string(input.text("PoolName"))
         state.pools[id] = pool
+        let keys = pool.keys
+        call.issuers?.know(pool: id) { keys.list }
         return .output(["UserPool": PoolDefaults.described(pool)])
     }
 
@@ -71,6 +73,7 @@ extension CognitoIDP {
         }
         for client in pool.clients.keys { state.poolOfClient[client] = nil }
         state.pools[pool.id] = nil
+        call.issuers?.forget(pool: pool.id)
         return .output([:])
     }
 

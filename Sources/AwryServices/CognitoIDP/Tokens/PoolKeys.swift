@@ -39,11 +39,14 @@ final class PoolKeys: Sendable {
     /// What signs access tokens.
     var access: SigningKey { pair.access }
 
+    /// Both keys as JSON Web Keys.
+    var list: [Fields] { [identity.published, access.published] }
+
     /// The JSON Web Key Set of the pool.
-    var published: Value { ["keys": [.structure(identity.published), .structure(access.published)]] }
+    var published: Value { ["keys": .list(list.map { .structure($0) })] }
 
     /// Whether one of the pool's keys has signed a token.
     func hasSigned(_ token: JSONWebToken) -> Bool {
-        token.isSigned(by: [identity.published, access.published])
+        token.isSigned(by: list)
     }
 }
