@@ -22,7 +22,7 @@ extension Pipeline {
     func fakeCall(_ call: Call, _ input: Fields, _ waiting: WaitingCall? = nil) -> FakeCall {
         var fake = FakeCall(
             service: call.identified.service, operation: call.identified.operation, input: input,
-            place: Place(account: call.account, region: call.identified.region), principal: call.caller.principal,
+            place: Place(account: call.account, region: region(of: call)), principal: call.caller.principal,
             now: call.sandbox.clock.now, endpoint: call.endpoint, waitingSince: waiting?.since,
             mayWait: waiting.map { $0.machineEnd > Monotonic.now } ?? true)
         fake.settings = call.sandbox.fakeSettings

@@ -16,6 +16,7 @@ extension Pipeline {
     func meetFront(_ decided: DecidedCall, _ input: Fields) throws(WireError) {
         let call = decided.call
         guard call.identified.service.name == "s3" else { return }
+        try checkScope(of: call)
         if call.identified.credential.placement == .query {
             try PresignedURL(call.request.head)?.judge(at: call.sandbox.clock.now)
         }
@@ -64,19 +65,6 @@ extension Pipeline {
         }
         try PostPolicy(base64: text).judge(
             fields, bucket: input["Bucket"]?.string ?? "", size: file.count, now: decided.call.sandbox.clock.now)
-    }
-
-    /// A bucket that is elsewhere, as S3 says it: a bucket's own host leads to where the bucket is, and there the
-    /// signature names the wrong region.
-    func faced(_ error: WireError, by call: Call) -> WireError {
-        guard error.code == "PermanentRedirect", call.identified.hostBucket != nil,
-            let wanted = error.headers.first(where: { $0.name == "x-amz-bucket-region" })?.value,
-            let signed = call.identified.credential.region
-        else { return error }
-        let message = "The authorization header is malformed; the region '\(signed)' is wrong; expecting '\(wanted)'"
-        return WireError(
-            "AuthorizationHeaderMalformed", status: 400, message: message, fields: ["Region": .string(wanted)],
-            headers: error.headers)
     }
 
     /// The answer to a form's upload.

@@ -86,8 +86,8 @@ struct IncomingRequest {
         return .call(
             IdentifiedCall(
                 choice, credential: credential, region: region(credential), wantsQueryErrors: wantsQueryErrors,
-                hostBucket: bucket, isFormForQuery: isFormForQuery, isFormUpload: isFormUpload, others: others,
-                note: note))
+                hostBucket: bucket, hostRegion: host.isS3 ? host.region : nil, isFormForQuery: isFormForQuery,
+                isFormUpload: isFormUpload, others: others, note: note))
     }
 
     /// A request that is none.

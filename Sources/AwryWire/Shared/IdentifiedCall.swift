@@ -39,6 +39,8 @@ public final class IdentifiedCall: Sendable {
     public let wantsQueryErrors: Bool
     /// The bucket that the host name carries (S3's virtual-host addressing).
     public let hostBucket: String?
+    /// The region that S3's own part of the host name carries (`s3.eu-west-1.amazonaws.com`).
+    public let hostRegion: String?
     /// Whether it is a browser's upload: the input stands in a form (POST Object).
     public let isFormUpload: Bool
     /// Whether it is a GET whose query was sent as a form, in the body of a POST.
@@ -60,15 +62,15 @@ public final class IdentifiedCall: Sendable {
     /// A call of these parts.
     public init(
         _ choice: Choice, credential: Credential = Credential(), region: String = "us-east-1",
-        wantsQueryErrors: Bool = false, hostBucket: String? = nil, isFormForQuery: Bool = false,
-        isFormUpload: Bool = false, others: [Choice] = [],
-        note: String? = nil
+        wantsQueryErrors: Bool = false, hostBucket: String? = nil, hostRegion: String? = nil,
+        isFormForQuery: Bool = false, isFormUpload: Bool = false, others: [Choice] = [], note: String? = nil
     ) {
         self.choice = choice
         self.credential = credential
         self.region = region
         self.wantsQueryErrors = wantsQueryErrors
         self.hostBucket = hostBucket
+        self.hostRegion = hostRegion
         self.isFormForQuery = isFormForQuery
         self.isFormUpload = isFormUpload
         self.others = others
@@ -95,7 +97,7 @@ public final class IdentifiedCall: Sendable {
         let name = choices[index].service.name
         return IdentifiedCall(
             choices[index], credential: credential, region: region, wantsQueryErrors: wantsQueryErrors,
-            hostBucket: hostBucket, isFormForQuery: isFormForQuery, others: rest,
+            hostBucket: hostBucket, hostRegion: hostRegion, isFormForQuery: isFormForQuery, others: rest,
             note: Ambiguity.note("a rule names \(name)", others: rest))
     }
 }

@@ -26,3 +26,13 @@ def refused(status, code, call, elements=None, **parameters):
 
 def body(answer):
     return answer["Body"].read()
+
+
+def code(body: bytes) -> str:
+    """What an error's XML says that it is."""
+    return body.split(b"<Code>")[1].split(b"</Code>")[0].decode()
+
+
+def message(body: bytes) -> str:
+    """An error's text, out of its XML."""
+    return body.split(b"<Message>")[1].split(b"</Message>")[0].decode().replace("&quot;", '"')

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """A client of S3, a clock that stands, and a bucket."""
 
+from http.client import HTTPConnection
+
 import pytest
 
 
@@ -32,3 +34,18 @@ def versioned(s3, bucket):
 def locked(s3):
     s3.create_bucket(Bucket="locked", ObjectLockEnabledForBucket=True)
     return "locked"
+
+
+@pytest.fixture
+def ask(server):
+    """`ask(method, path, headers, body, host)`: status, headers in lower case and body of what a browser would get."""
+
+    def exchange(method, path, headers=None, body=None, host="localhost"):
+        connection = HTTPConnection(*server.address, timeout=10)
+        connection.request(method, path, body, {"Host": host} | (headers or {}))
+        answer = connection.getresponse()
+        found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        connection.close()
+        return found
+
+    return exchange

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""S3's front end, where it is not just operations: other origins, web sites, wrong regions, expiring URLs, browsers'
-uploads."""
+"""S3's front end, where it is not just operations: other origins, web sites, expiring URLs, browsers' uploads."""
 
 import base64
 import hashlib
 import json
-from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +11,8 @@ from botocore import UNSIGNED
 from botocore.exceptions import ClientError
 
 from harness.raw import SCOPE
+
+from .asking import code, message
 
 NOW = "2026-03-01T12:00:00Z"
 
@@ -22,29 +22,6 @@ def s3(control, client):
     made = client("s3")
     made.create_bucket(Bucket="front")
     return made
-
-
-@pytest.fixture
-def ask(server):
-    """`ask(method, path, headers, body, host)`: status, headers in lower case and body of what a browser would get."""
-
-    def exchange(method, path, headers=None, body=None, host="localhost"):
-        connection = HTTPConnection(*server.address, timeout=10)
-        connection.request(method, path, body, {"Host": host} | (headers or {}))
-        answer = connection.getresponse()
-        found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
-        connection.close()
-        return found
-
-    return exchange
-
-
-def code(body: bytes) -> str:
-    return body.split(b"<Code>")[1].split(b"</Code>")[0].decode()
-
-
-def message(body: bytes) -> str:
-    return body.split(b"<Message>")[1].split(b"</Message>")[0].decode().replace("&quot;", '"')
 
 
 # Other origins
@@ -187,28 +164,6 @@ def test_a_site_that_is_elsewhere(s3, ask):
     s3.put_bucket_website(Bucket="front", WebsiteConfiguration={"RedirectAllRequestsTo": target})
     status, headers, _ = ask("GET", "/a/b", host=SITE)
     assert (status, headers["location"]) == (301, "https://example.com/a/b")
-
-
-# Wrong regions
-
-
-def test_a_path_leads_elsewhere(control, client, ask):
-    away = client("s3", region_name="eu-west-1")
-    away.create_bucket(Bucket="away", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
-    status, headers, body = ask("GET", "/away/k", dict([SCOPE.format("s3").strip().split(": ", 1)]))
-    assert (status, code(body), headers["x-amz-bucket-region"]) == (301, "PermanentRedirect", "eu-west-1")
-    assert b"<Endpoint>away.s3.eu-west-1.amazonaws.com</Endpoint><Bucket>away</Bucket>" in body
-    status, headers, body = ask("HEAD", "/away", dict([SCOPE.format("s3").strip().split(": ", 1)]))
-    assert (status, headers["x-amz-bucket-region"], body) == (301, "eu-west-1", b"")
-    signed = dict([SCOPE.format("s3").strip().split(": ", 1)])
-    status, headers, body = ask("GET", "/k", signed, host="away.s3.localhost")
-    assert (status, code(body), headers["x-amz-bucket-region"]) == (400, "AuthorizationHeaderMalformed", "eu-west-1")
-    assert b"<Region>eu-west-1</Region>" in body
-    assert message(body) == (
-        "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'")
-    # botocore follows by itself.
-    client("s3").put_object(Bucket="away", Key="k", Body=b"x")
-    assert away.get_object(Bucket="away", Key="k")["Body"].read() == b"x"
 
 
 # URLs that expire

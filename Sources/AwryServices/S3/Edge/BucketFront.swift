@@ -8,6 +8,8 @@ public struct BucketFront: Sendable {
     public let name: String
     /// Where it is.
     public let region: String
+    /// Since when.
+    public let createdAt: Timestamp
     /// Its rules for requests from other origins; nil where it has none.
     public let cors: CORSRules?
     /// How it serves as a web site; nil where it does not.
@@ -17,6 +19,7 @@ public struct BucketFront: Sendable {
         guard let bucket = state.buckets[name] else { return nil }
         self.name = name
         region = bucket.region
+        createdAt = bucket.createdAt
         cors = bucket.configuration[.cors].map { CORSRules($0) }
         website = bucket.configuration[.website].map { WebsiteRules($0) }
     }
