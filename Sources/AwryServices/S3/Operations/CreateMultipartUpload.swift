@@ -76,7 +76,8 @@ extension Bucket {
     /// The upload that a call names, of the key that it names.
     func upload(of call: FakeCall) throws(WireError) -> MultipartUpload {
         let id = call.members.text("UploadId")
-        guard let upload = uploads[id], upload.key.text == call.members.text("Key") else {
+        let key = try call.objectKey()
+        guard let upload = uploads[id], upload.key == key else {
             throw call.noSuchUpload(id)
         }
         return upload

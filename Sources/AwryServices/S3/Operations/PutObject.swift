@@ -14,14 +14,15 @@ extension S3 {
         let sent = try call.sentBody()
         let sentMD5 = Checksum.of(sent.blob, .md5)
         let given = try call.checkBody(sent, md5: sentMD5)
-        let appended = try state.buckets.values[index].appended(sent, to: key, call)
+        let appended = try state.buckets.values[index].appended(sent, to: key, settings.encryption, call)
         let body = appended ?? sent
         let md5 = appended.map { Checksum.of($0.blob, .md5) } ?? sentMD5
         // What was given has been found right.
         let known = appended == nil ? given.map(ObjectChecksum.init) : nil
         let checksum = known ?? ObjectChecksum(of: body, given?.algorithm ?? .crc64nvme)
         let etag = settings.encryption.etag(md5: md5)
-        let content = settings.content(body, etag: etag, checksum: checksum)
+        var content = settings.content(body, etag: etag, checksum: checksum)
+        if appended != nil { content.appends = (state.buckets.values[index].current(key)?.content?.appends ?? 0) + 1 }
         let id = state.add(content, to: key, inBucketAt: index, .put, call)
         var output: Fields = ["ETag": .string("\"\(etag)\"")]
         checksum.show(in: &output)
@@ -71,15 +72,18 @@ extension S3 {
 extension Bucket {
     /// What was there with what was sent behind it, where a call asks for that, as it may in a directory bucket.
     fileprivate func appended(
-        _ sent: ObjectBody, to key: ObjectKey, _ call: FakeCall
+        _ sent: ObjectBody, to key: ObjectKey, _ encryption: ObjectEncryption, _ call: FakeCall
     ) throws(WireError) -> ObjectBody? {
         guard let offset = call.members.integer("WriteOffsetBytes") else { return nil }
         guard zone != nil else {
             throw call.refusal("NotImplemented", ["Header": "x-amz-write-offset-bytes"])
         }
-        let held = current(key)?.content?.body ?? ObjectBody()
-        guard offset == Int64(held.count) else { throw call.refusal("InvalidWriteOffset") }
-        return ObjectBody(joining: [held, sent])
+        let held = current(key)?.content
+        guard offset == Int64(held?.size ?? 0) else { throw call.refusal("InvalidWriteOffset") }
+        guard let held else { return sent }
+        if held.encryption != encryption { throw call.refusal("EncryptionTypeMismatch") }
+        if held.parts.count + held.appends >= S3Limits.parts { throw call.refusal("TooManyParts") }
+        return ObjectBody(joining: [held.body, sent])
     }
 }
 

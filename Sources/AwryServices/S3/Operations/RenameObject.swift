@@ -24,6 +24,8 @@ extension S3 {
         guard source != key, !key.text.hasSuffix("/"), !source.text.hasSuffix("/") else {
             throw call.invalidRequest("The source and the destination of a rename must be two objects")
         }
+        let rename = Bucket.Rename(token: input.optionalText("ClientToken"), source: source, key: key)
+        if try bucket.isDone(rename, call) { return .output([:]) }
         let found = try bucket.object(source, version: nil, call)
         try check(found.content.etag, found.version.modifiedAt, "Source", call)
         if let held = bucket.current(key), let content = held.content {
@@ -37,6 +39,7 @@ extension S3 {
         }
         state.buckets.values[index].remove(source, "null")
         state.buckets.values[index].add(found.version, to: key)
+        state.buckets.values[index].remember(rename)
         return .output([:])
     }
 
@@ -52,5 +55,30 @@ extension S3 {
         case .holds: break
         case .notModified(let header), .failed(let header): throw call.preconditionFailed(header)
         }
+    }
+}
+
+extension Bucket {
+    /// A rename that was done, by the token of who asked for it.
+    struct Rename: Sendable, Hashable {
+        let token: String?
+        let source: ObjectKey
+        let key: ObjectKey
+    }
+
+    /// How many renames are remembered: what an SDK tries again it tries soon.
+    private static let renamesKept = 1000
+
+    /// Whether this very rename was done before; refused where its token was another's (RenameObject, ClientToken).
+    fileprivate func isDone(_ rename: Rename, _ call: FakeCall) throws(WireError) -> Bool {
+        guard let token = rename.token, let done = renames.last(where: { $0.token == token }) else { return false }
+        guard done == rename else { throw call.refusal("IdempotencyParameterMismatch") }
+        return true
+    }
+
+    fileprivate mutating func remember(_ rename: Rename) {
+        guard rename.token != nil else { return }
+        if renames.count == Self.renamesKept { renames.removeFirst() }
+        renames.append(rename)
     }
 }

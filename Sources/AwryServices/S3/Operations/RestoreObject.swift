@@ -8,6 +8,8 @@ extension S3 {
     private static func restore(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
         let request = call.members.fields("RestoreRequest")
         try state.onObject(of: call, .restorePosted) { (content, _) throws(WireError) in
+            // Its objects never reach the tiers that are archives here.
+            if content.storageClass == "INTELLIGENT_TIERING" { throw call.refusal("ObjectAlreadyInActiveTierError") }
             guard StorageClass.archives.contains(content.storageClass) else {
                 throw call.refusal(
                     "InvalidObjectState", ["StorageClass": .string(content.storageClass)],

@@ -20,6 +20,8 @@ struct Bucket: Sendable {
     var objects = KeyTable<[ObjectVersion]>()
     /// The uploads under way, by their ids.
     var uploads: [String: MultipartUpload] = [:]
+    /// The latest renames, in a directory bucket.
+    var renames: [Rename] = []
 
     init(_ name: String, place: Place, now: Timestamp, zone: String? = nil) {
         self.name = name

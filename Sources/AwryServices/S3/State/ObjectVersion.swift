@@ -39,6 +39,8 @@ struct ObjectContent: Sendable {
     var checksum: ObjectChecksum?
     /// The parts of an object that was uploaded in parts; empty for others.
     var parts: [ObjectPart] = []
+    /// How often bytes were put behind it, in a directory bucket.
+    var appends = 0
     /// The upload that made it: who completes that once more is told the same again.
     var uploadID: String?
     var encryption = ObjectEncryption()

@@ -98,6 +98,16 @@ def test_configurations_come_in_pages_of_a_hundred(s3, bucket):
     assert [entry["Id"] for entry in second[kind.listed]] == ["m100"]
 
 
+def test_there_may_be_a_thousand(control, s3, refused):
+    put, name = "s3.PutBucketMetricsConfiguration", "full"
+    document = lambda id: {"Bucket": name, "Id": id, "MetricsConfiguration": {"Id": id}}  # noqa: E731
+    setup = [{"s3.CreateBucket": {"Bucket": name}}, *({put: document(f"m{number}")} for number in range(1000))]
+    control.load({"scenario": "full", "setup": setup})
+    refused("TooManyConfigurations", 400, s3.put_bucket_metrics_configuration, **document("one-more"))
+    # What is there already is put again.
+    s3.put_bucket_metrics_configuration(**document("m0"))
+
+
 def inventory(**destination):
     content = KINDS["inventory"][2]
     changed = content["Destination"]["S3BucketDestination"] | destination
