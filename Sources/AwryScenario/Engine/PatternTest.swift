@@ -54,6 +54,8 @@ extension Pattern {
             }
             guard let index = Int(name), elements.indices.contains(index) else { return matches(nil as Value?) }
             return matches(elements[index], at: rest)
+        case .blob(let blob):
+            return blob.json.map { matches($0, at: path) } ?? matches(nil as Value?)
         default:
             return matches(nil as Value?)
         }

@@ -47,7 +47,16 @@ extension Value {
         case .list(let elements):
             guard let index = Int(name), elements.indices.contains(index) else { return nil }
             return elements[index].value(at: path.dropFirst())
+        case .blob(let blob): return blob.json?.value(at: path)
         default: return nil
         }
     }
+}
+
+extension Blob {
+    /// Larger bytes are not read for a rule.
+    private static let longestJSON = 1 << 20
+
+    /// The JSON that the bytes are, if they are; `params` may go on inside it.
+    var json: Value? { count <= Self.longestJSON ? try? JSON.parse(bytes) : nil }
 }

@@ -26,6 +26,12 @@ extension Pipeline {
             now: call.sandbox.clock.now, endpoint: call.endpoint, waitingSince: waiting?.since,
             mayWait: waiting.map { $0.machineEnd > Monotonic.now } ?? true)
         fake.settings = call.sandbox.fakeSettings
+        // Only user pools ask Lambda functions: nobody else's calls pay for the way to them.
+        if call.identified.service.name.hasPrefix("cognito") {
+            let triggers = TriggerCalls(
+                sandbox: call.sandbox, place: fake.place, caller: "cognito-idp", log: log, metrics: sandboxes.metrics)
+            fake.invoke = { triggers.ask($0, $1) }
+        }
         return fake
     }
 

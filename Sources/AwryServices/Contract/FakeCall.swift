@@ -38,8 +38,9 @@ public struct FakeCall: Sendable {
     public var waitingSince: Timestamp?
     /// Whether it may go on waiting; false once the machine's clock has waited long enough.
     public var mayWait: Bool
-    /// Asks a Lambda function of the sandbox, by its name or ARN, what it returns for an event; nil where none answers.
-    public var invoke: (@Sendable (_ function: String, _ event: Value) -> TriggerAnswer)?
+    /// Asks a Lambda function of the sandbox, by its name or ARN, what it returns for an event; it gives nil where
+    /// nobody says what that is. Nil where there is nobody to ask.
+    public var invoke: (@Sendable (_ function: String, _ event: Value) -> TriggerAnswer?)?
     /// Which stream of events is to go on; nil where the call is asked for the first time.
     public var stream: UInt64?
     /// Whether a sign of life is due on that stream.

@@ -62,6 +62,7 @@ struct Others {
         inner.reach = reach
         inner.outbox = outer.outbox
         inner.issuers = outer.issuers
+        inner.invoke = outer.invoke
         guard let result = reach.world.performInner(inner) else {
             throw mistake("\(caller) calls \(service).\(operation), which has no fake")
         }

@@ -26,7 +26,7 @@ enum ParamPath {
     /// What a path leads to.
     enum Target {
         case shape(Shape, Service)
-        /// Inside a document type, or with `*` over a structure's members: any value.
+        /// Inside a document type or a blob's JSON, or with `*` over a structure's members: any value.
         case any
         /// No such member: which part of the path, and what there is.
         case missing(part: String, candidates: [String])
@@ -57,6 +57,8 @@ enum ParamPath {
                 guard part == "*" || Int(part) != nil else { return .missing(part: part, candidates: ["*"]) }
                 shape = service[element.shape]
             case .map(_, let value): shape = service[value.shape]
+            // Bytes may hold JSON: a function's event, a record's data.
+            case .blob: return .any
             default: return .missing(part: part, candidates: [])
             }
         }

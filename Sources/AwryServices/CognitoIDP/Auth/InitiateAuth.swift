@@ -100,10 +100,10 @@ struct SignInFlow {
         if user.status == .externalProvider { throw call.refused("Incorrect username or password.") }
     }
 
-    private func ask(before user: PoolUser, _ pool: UserPool) throws(WireError) {
+    private func ask(before user: PoolUser?, _ pool: UserPool) throws(WireError) {
         _ = try pool.trigger(
             "PreAuthentication", as: "PreAuthentication_Authentication", user, client, call,
-            request: ["userNotFound": false, "validationData": call.clientMetadata])
+            request: ["userNotFound": .bool(user == nil), "validationData": call.clientMetadata])
     }
 
     /// A sign-in of somebody who is not in the pool, which goes on as any other where the client hides that.
@@ -112,26 +112,16 @@ struct SignInFlow {
     ) throws(WireError) -> Outcome {
         if let migrated = try migrate(name, &pool) { return migrated }
         guard client.hidesUsers else { throw call.noUser() }
+        try ask(before: nil, pool)
         guard setting == "USER_SRP_AUTH" else { throw call.refused("Incorrect username or password.") }
         return try challengeSRP(key: "", name: name, salt: Array(name.utf8.prefix(16)), verifier: [2], &pool)
     }
 
     /// Lets the trigger for users that are elsewhere bring one over; nil where there is none or it knows none.
     private func migrate(_ name: String, _ pool: inout UserPool) throws(WireError) -> Outcome? {
-        guard let password = parameters["PASSWORD"]?.string else { return nil }
-        let event = try pool.trigger(
-            "UserMigration", as: "UserMigration_Authentication", nil, client, call,
-            request: ["password": .string(password), "validationData": [:], "clientMetadata": call.clientMetadata],
-            response: ["userAttributes": [:], "finalUserStatus": .null])
-        guard let response = event?["response"]?.fields, let given = response["userAttributes"]?.fields,
-            !given.isEmpty
+        guard let password = parameters["PASSWORD"]?.string,
+            let user = try pool.migrated(name, password, "Authentication", client, call)
         else { return nil }
-        let listed = Value.list(given.map { ["Name": .string($0.name), "Value": $0.value] })
-        var attributes = try UserAttributeList(listed, call)
-        attributes.values["username"] = nil
-        let isFinal = response["finalUserStatus"]?.string != "RESET_REQUIRED"
-        var user = try pool.newUser(name, &attributes, isFinal ? .confirmed : .resetRequired, call)
-        user.password = PoolPassword(password, of: user.username, in: pool, salt: pool.identifiers.bytes(16))
         pool.add(user)
         return try pool.onUser(user.key, call) { (pool, user) throws(WireError) in try afterPassword(&user, &pool) }
     }

@@ -44,7 +44,7 @@ extension SignInFlow {
         case "PASSWORD_SRP":
             guard parameters["SRP_A"] != nil else { return challenge(name, [:], for: user.key, &pool) }
             return try beginSRP(user, &pool)
-        case "EMAIL_OTP", "SMS_OTP": return sendCode(name, user, &pool)
+        case "EMAIL_OTP", "SMS_OTP": return try sendCode(name, user, &pool)
         default: throw call.error("WebAuthnConfigurationMissingException")
         }
     }

@@ -10,19 +10,38 @@ extension SignInFlow {
                 "InvalidUserPoolConfigurationException",
                 "Custom auth lambda trigger is not configured for the user pool.")
         }
-        return try define([], &user, &pool)
+        // Who begins with a password says so, and it counts as a challenge that was met.
+        let hasPassword = parameters["CHALLENGE_NAME"]?.string == "SRP_A"
+        return try define(hasPassword ? [Self.met("SRP_A")] : [], &user, &pool)
+    }
+
+    /// A challenge that was met, as functions are told of it.
+    static func met(_ challenge: String) -> Value {
+        ["challengeName": .string(challenge), "challengeResult": true, "challengeMetadata": .null]
+    }
+
+    /// What a function that nobody scripts says comes next: challenges until one is met, three at most.
+    private func unscripted(_ past: [Value]) -> Fields {
+        let own = past.compactMap(\.fields).filter { $0["challengeName"] == "CUSTOM_CHALLENGE" }
+        let isMet = own.last?["challengeResult"]?.bool ?? false
+        let isOver = !isMet && own.count >= 3
+        return [
+            "challengeName": isMet || isOver ? .null : "CUSTOM_CHALLENGE", "issueTokens": .bool(isMet),
+            "failAuthentication": .bool(isOver),
+        ]
     }
 
     /// Asks what comes next: another challenge, tokens, or the end.
-    private func define(
+    func define(
         _ past: [Value], _ user: inout PoolUser, _ pool: inout UserPool
     ) throws(WireError) -> Outcome {
         let event = try pool.trigger(
             "DefineAuthChallenge", as: "DefineAuthChallenge_Authentication", user, client, call,
             request: ["session": .list(past), "clientMetadata": call.clientMetadata, "userNotFound": false],
-            response: ["challengeName": .null, "issueTokens": .null, "failAuthentication": .null])
+            response: ["challengeName": .null, "issueTokens": .null, "failAuthentication": .null],
+            unscripted: unscripted(past))
         guard let response = event?["response"]?.fields else {
-            throw call.error("InvalidLambdaResponseException", "Unrecognizable lambda output")
+            throw call.badAnswer("Unrecognizable lambda output")
         }
         if response["failAuthentication"]?.bool == true { throw call.refused("Incorrect username or password.") }
         if response["issueTokens"]?.bool == true {
@@ -31,8 +50,9 @@ extension SignInFlow {
         }
         switch response["challengeName"]?.string {
         case "CUSTOM_CHALLENGE": return try create(past, user, &pool)
-        case "SRP_A" where parameters["SRP_A"] != nil, "PASSWORD_VERIFIER": return try beginSRP(user, &pool)
-        default: throw call.error("InvalidLambdaResponseException", "Unrecognizable lambda output")
+        case "SRP_A" where parameters["SRP_A"] != nil, "PASSWORD_VERIFIER":
+            return try beginSRP(user, &pool) { $0.custom = past }
+        default: throw call.badAnswer("Unrecognizable lambda output")
         }
     }
 
@@ -62,7 +82,10 @@ extension SignInFlow {
             request: [
                 "privateChallengeParameters": .structure(session.privateParameters),
                 "challengeAnswer": .string(try parameter("ANSWER")), "clientMetadata": call.clientMetadata,
-            ], response: ["answerCorrect": .null])
+            ], response: ["answerCorrect": .null],
+            unscripted: [
+                "answerCorrect": .bool(session.privateParameters["answer"].map { $0 == parameters["ANSWER"] } ?? false)
+            ])
         let isRight = event?["response"]?.fields?["answerCorrect"]?.bool ?? false
         let result: Value = [
             "challengeName": "CUSTOM_CHALLENGE", "challengeResult": .bool(isRight),

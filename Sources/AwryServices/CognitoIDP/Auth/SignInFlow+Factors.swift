@@ -22,9 +22,9 @@ extension SignInFlow {
             return pool.mfa == "ON" ? try setUp(user, &pool) : try signIn(&user, &pool)
         }
         if let preferred = user.factors.preferred, active.contains(preferred) {
-            return ask(for: preferred, &user, &pool)
+            return try ask(for: preferred, &user, &pool)
         }
-        guard active.count > 1 else { return ask(for: active[0], &user, &pool) }
+        guard active.count > 1 else { return try ask(for: active[0], &user, &pool) }
         let parameters: Fields = [
             "MFAS_CAN_CHOOSE": .string(JSON.text(.list(active.map { .string($0) }))),
             "USER_ID_FOR_SRP": .string(user.username),
@@ -60,22 +60,27 @@ extension SignInFlow {
     func chooseFactor(_ user: inout PoolUser, _ pool: inout UserPool) throws(WireError) -> Outcome {
         let chosen = try parameter("ANSWER")
         guard user.factors.active.contains(chosen) else { throw call.wrong("Invalid MFA type \(chosen)") }
-        return ask(for: chosen, &user, &pool)
+        return try ask(for: chosen, &user, &pool)
     }
 
-    private func ask(for factor: String, _ user: inout PoolUser, _ pool: inout UserPool) -> Outcome {
+    private func ask(
+        for factor: String, _ user: inout PoolUser, _ pool: inout UserPool
+    ) throws(WireError) -> Outcome {
         if factor == "SOFTWARE_TOKEN_MFA" {
             return challenge(factor, ["USER_ID_FOR_SRP": .string(user.username)], for: user.key, &pool)
         }
-        return sendCode(factor, user, &pool)
+        return try sendCode(factor, user, &pool)
     }
 
     /// Sends a code and asks for it.
-    func sendCode(_ factor: String, _ user: PoolUser, _ pool: inout UserPool) -> Outcome {
+    func sendCode(
+        _ factor: String, _ user: PoolUser, _ pool: inout UserPool
+    ) throws(WireError) -> Outcome {
         let attribute = factor == "EMAIL_OTP" ? "email" : "phone_number"
         let delivery = CodeDelivery(attribute: attribute, recipient: user.attributes[attribute] ?? "")
         let code = pool.identifiers.sixDigits()
-        pool.messages.authentication(code, user, by: delivery.channel).send(to: delivery.recipient, call)
+        let message = pool.messages.authentication(code, user, by: delivery.channel)
+        try pool.tell(user, "Authentication", code, message, at: delivery.recipient, call)
         let shown = delivery.described.fields ?? [:]
         let parameters: Fields = [
             "CODE_DELIVERY_DELIVERY_MEDIUM": shown["DeliveryMedium"] ?? "",

@@ -5,15 +5,18 @@ import AwryDigest
 
 /// Sign-in with a password that is proved and never sent.
 extension SignInFlow {
-    func beginSRP(_ user: PoolUser, _ pool: inout UserPool) throws(WireError) -> Outcome {
+    func beginSRP(
+        _ user: PoolUser, _ pool: inout UserPool, _ fill: (inout AuthSession) -> Void = { _ in }
+    ) throws(WireError) -> Outcome {
         guard let password = user.password else { throw call.refused("Incorrect username or password.") }
         return try challengeSRP(
             key: user.key, name: user.username, salt: password.salt,
-            verifier: SecureRemotePassword.verifier(password.secret), &pool)
+            verifier: SecureRemotePassword.verifier(password.secret), &pool, fill)
     }
 
     func challengeSRP(
-        key: String, name: String, salt: [UInt8], verifier: [UInt8], _ pool: inout UserPool
+        key: String, name: String, salt: [UInt8], verifier: [UInt8], _ pool: inout UserPool,
+        _ fill: (inout AuthSession) -> Void = { _ in }
     ) throws(WireError) -> Outcome {
         let number = try clientNumber()
         let secret = pool.identifiers.bytes(32)
@@ -25,6 +28,7 @@ extension SignInFlow {
         ]
         return challenge("PASSWORD_VERIFIER", parameters, for: key, &pool) {
             $0.exchange = .init(client: number, server: server, secret: secret, block: block)
+            fill(&$0)
         }
     }
 
@@ -65,6 +69,10 @@ extension SignInFlow {
             throw wrongPassword(&user, &pool)
         }
         user.attempts.passwordWasRight()
+        // Of a custom sign-in its functions say what comes next.
+        if !session.custom.isEmpty {
+            return try define(session.custom + [Self.met("PASSWORD_VERIFIER")], &user, &pool)
+        }
         return try afterPassword(&user, &pool)
     }
 

@@ -27,10 +27,12 @@ extension SignInFlow {
         _ user: PoolUser, _ origin: String, _ signIn: PoolSignIn, as source: String, _ pool: inout UserPool
     ) throws(WireError) -> Fields {
         var issue = TokenIssue(pool: pool, client: client, call: call)
-        let groups: Value = ["groupsToOverride": [], "iamRolesToOverride": [], "preferredRole": .null]
         let event = try pool.trigger(
             "PreTokenGeneration", as: source, user, client, call,
-            request: ["groupConfiguration": groups, "clientMetadata": call.clientMetadata],
+            request: [
+                "groupConfiguration": issue.groupConfiguration(of: user), "clientMetadata": call.clientMetadata,
+                "scopes": .list(signIn.scopes.split(separator: " ").map { .string(String($0)) }),
+            ],
             response: ["claimsOverrideDetails": .null, "claimsAndScopeOverrideDetails": .null])
         if let response = event?["response"]?.fields { issue.overrides = ClaimOverrides(response) }
         return issue.result(for: user, origin, signIn, &pool.identifiers)
@@ -99,27 +101,5 @@ extension UserPool {
         for (text, token) in refreshTokens where token.user == user.key && ended.contains(token.origin) {
             refreshTokens[text]?.isRevoked = true
         }
-    }
-}
-
-extension ClaimOverrides {
-    /// What the trigger's answer changes, in its first version or the later ones.
-    init(_ response: Fields) {
-        func names(_ value: Value?) -> [String] { value?.list?.compactMap(\.string) ?? [] }
-        if let first = response["claimsOverrideDetails"]?.fields {
-            added[.identity] = first["claimsToAddOrOverride"]?.fields ?? [:]
-            suppressed[.identity] = names(first["claimsToSuppress"])
-            groups = first["groupOverrideDetails"]?.fields?["groupsToOverride"].map { names($0) }
-        }
-        guard let later = response["claimsAndScopeOverrideDetails"]?.fields else { return }
-        for (kind, member) in [(Kind.identity, "idTokenGeneration"), (.access, "accessTokenGeneration")] {
-            guard let change = later[member]?.fields else { continue }
-            added[kind] = change["claimsToAddOrOverride"]?.fields ?? [:]
-            suppressed[kind] = names(change["claimsToSuppress"])
-            guard kind == .access else { continue }
-            addedScopes = names(change["scopesToAdd"])
-            suppressedScopes = names(change["scopesToSuppress"])
-        }
-        groups = later["groupOverrideDetails"]?.fields?["groupsToOverride"].map { names($0) } ?? groups
     }
 }

@@ -6,6 +6,8 @@ import AwryCore
 public enum TriggerAnswer: Sendable {
     /// It returned this.
     case payload(Value)
+    /// It returned what is no JSON.
+    case garbled
     /// It threw an error with this message.
     case failed(String)
     /// It could not be invoked.
@@ -13,15 +15,23 @@ public enum TriggerAnswer: Sendable {
 }
 
 extension UserPool {
+    /// The ARN of the function that the pool has for a trigger, and the version of events that it takes.
+    private func function(_ trigger: String) -> (arn: String, version: String)? {
+        let lambdas = settings["LambdaConfig"]?.fields
+        let configuration = lambdas?["\(trigger)Config"]?.fields ?? lambdas?[trigger]?.fields
+        guard let arn = configuration?["LambdaArn"]?.string ?? lambdas?[trigger]?.string else { return nil }
+        // V2_0 is written "2".
+        return (arn, configuration?["LambdaVersion"]?.string.map { String($0.dropFirst().prefix(1)) } ?? "1")
+    }
+
     /// Asks the function that the pool has for a trigger; nil where it has none. The event goes out as AWS words it
-    /// ("Customizing user pool workflows with Lambda triggers"); a function that nobody scripts returns it unchanged.
+    /// ("Customizing user pool workflows with Lambda triggers"); a function that nobody scripts returns it with
+    /// `unscripted` as its response, or unchanged.
     func trigger(
         _ name: String, as source: String, _ user: PoolUser?, _ client: UserPoolClient?, _ call: FakeCall,
-        request: Fields = [:], response: Fields = [:]
+        request: Fields = [:], response: Fields = [:], unscripted: Fields? = nil
     ) throws(WireError) -> Fields? {
-        let lambdas = settings["LambdaConfig"]?.fields
-        let version = lambdas?["\(name)Config"]?.fields
-        guard let function = lambdas?[name]?.string ?? version?["LambdaArn"]?.string else { return nil }
+        guard let function = function(name) else { return nil }
         var asked = request
         if let user {
             var attributes: Fields = ["sub": .string(user.sub)]
@@ -29,27 +39,26 @@ extension UserPool {
             if user.isConfirmed { attributes["cognito:user_status"] = .string(user.status.rawValue) }
             asked["userAttributes"] = .structure(attributes)
         }
-        let event: Fields = [
-            "version": .string(
-                version?["LambdaVersion"]?.string.map { $0.dropFirst().prefix(1) }.map(String.init) ?? "1"),
-            "triggerSource": .string(source), "region": .string(place.region), "userPoolId": .string(id),
-            "userName": .string(user?.username ?? call.members.text("Username")),
-            "callerContext": [
-                "awsSdkVersion": "aws-sdk-unknown-unknown",
-                "clientId": .string(client?.id ?? "CLIENT_ID_NOT_APPLICABLE"),
-            ],
+        let client = client?.id ?? call.input["ClientId"]?.string ?? "CLIENT_ID_NOT_APPLICABLE"
+        let username = call.input["Username"] ?? call.input["AuthParameters"]?.fields?["USERNAME"]
+        var event: Fields = [
+            "version": .string(function.version), "triggerSource": .string(source), "region": .string(place.region),
+            "userPoolId": .string(id), "userName": user.map { .string($0.username) } ?? username ?? "",
+            "callerContext": ["awsSdkVersion": "aws-sdk-unknown-unknown", "clientId": .string(client)],
             "request": .structure(asked), "response": .structure(response),
         ]
-        switch call.invoke?(function, .structure(event)) ?? .payload(.structure(event)) {
+        switch call.invoke?(function.arn, .structure(event)) {
         case .payload(let value):
-            guard let answer = value.fields else {
-                throw call.error("InvalidLambdaResponseException", "Unrecognizable lambda output")
-            }
+            guard let answer = value.fields else { throw call.badAnswer("Unrecognizable lambda output") }
             return answer
+        case .garbled: throw call.badAnswer("Invalid lambda function output : Invalid JSON")
         case .failed(let message):
             throw call.error("UserLambdaValidationException", "\(name) failed with error \(message).")
         case .unreachable(let message):
             throw call.error("UnexpectedLambdaException", "\(name) invocation failed due to error \(message).")
+        case nil:
+            if let unscripted { event["response"] = .structure(unscripted) }
+            return event
         }
     }
 
@@ -60,6 +69,11 @@ extension UserPool {
         _ = try trigger(
             "PostConfirmation", as: source, user, client, call, request: ["clientMetadata": call.clientMetadata])
     }
+}
+
+extension FakeCall {
+    /// What a trigger's function returned makes no sense.
+    func badAnswer(_ message: String) -> WireError { error("InvalidLambdaResponseException", message) }
 }
 
 extension FakeCall {

@@ -28,7 +28,7 @@ extension CognitoIDP {
             _ = try pool.trigger(
                 "PreSignUp", as: "PreSignUp_AdminCreateUser", user, nil, call,
                 request: ["validationData": call.validationData, "clientMetadata": call.clientMetadata])
-            pool.invite(&user, temporary ?? pool.newTemporaryPassword(), call)
+            try pool.invite(&user, temporary ?? pool.newTemporaryPassword(), call)
             pool.add(user)
             return .output(["User": user.described()])
         }
@@ -45,7 +45,7 @@ extension CognitoIDP {
                     "Resend not possible. \(user.username) status is not FORCE_CHANGE_PASSWORD")
             }
             let password = call.members.optionalText("TemporaryPassword") ?? pool.newTemporaryPassword()
-            pool.invite(&user, password, call)
+            try pool.invite(&user, password, call)
             return .output(["User": user.described()])
         }
     }
@@ -109,7 +109,7 @@ extension CognitoIDP {
             guard user.status != .forceChangePassword, user.isEnabled else {
                 throw call.refused("User password cannot be reset in the current state.")
             }
-            let sent = pool.sendCode(.forgotPassword, to: &user, lasting: .seconds(3600), call)
+            let sent = try pool.sendCode(.forgotPassword, to: &user, lasting: .seconds(3600), call)
             guard sent != nil else { throw call.nowhereToSend() }
             user.status = .resetRequired
             user.modifiedAt = call.now
@@ -164,7 +164,7 @@ extension UserPool {
     }
 
     /// Gives a user a temporary password and tells him, unless the call says not to.
-    mutating func invite(_ user: inout PoolUser, _ password: String, _ call: FakeCall) {
+    mutating func invite(_ user: inout PoolUser, _ password: String, _ call: FakeCall) throws(WireError) {
         user.password = PoolPassword(password, of: user.username, in: self, salt: identifiers.bytes(16))
         user.temporaryUntil = call.now + temporarySpan
         user.modifiedAt = call.now
@@ -172,7 +172,8 @@ extension UserPool {
         let mediums = call.members.texts("DesiredDeliveryMediums")
         for medium in mediums.isEmpty ? ["SMS"] : mediums {
             guard let recipient = user.attributes[medium == "SMS" ? "phone_number" : "email"] else { continue }
-            messages.invitation(password, user, by: medium == "SMS" ? .sms : .email).send(to: recipient, call)
+            let message = messages.invitation(password, user, by: medium == "SMS" ? .sms : .email)
+            try tell(user, "AdminCreateUser", password, message, at: recipient, call)
         }
     }
 }

@@ -7,12 +7,18 @@ extension CognitoIDP {
     static var confirmForgotPassword: Handler? { confirm }
 
     private static func forgot(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onClientsUser(call) { (pool, user, _) throws(WireError) in
+        try state.onClient(call) { (pool, client) throws(WireError) in
+            let name = call.members.text("Username")
+            try client.checkSecretHash(call, user: name)
+            guard pool.resolve(name) == nil else { return }
+            if let user = try pool.migrated(name, nil, "ForgotPassword", client, call) { pool.add(user) }
+        }
+        return try state.onClientsUser(call) { (pool, user, _) throws(WireError) in
             guard user.isEnabled, user.status != .forceChangePassword, user.status != .externalProvider else {
                 throw call.refused("User password cannot be reset in the current state.")
             }
             guard user.attempts.count("forgotten", at: call.now) else { throw call.tooManyAttempts() }
-            let sent = pool.sendCode(.forgotPassword, to: &user, lasting: .seconds(3600), call)
+            let sent = try pool.sendCode(.forgotPassword, to: &user, lasting: .seconds(3600), call)
             guard let sent else { throw call.nowhereToSend() }
             user.record("ForgotPassword", passed: true, call, &pool.identifiers)
             return .output(["CodeDeliveryDetails": sent])

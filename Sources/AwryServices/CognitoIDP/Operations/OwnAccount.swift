@@ -75,7 +75,7 @@ extension CognitoIDP {
                 throw call.wrong("Invalid attribute name \(name): only email and phone_number can be verified.")
             }
             guard user.attempts.count("codes", at: call.now) else { throw call.tooManyAttempts() }
-            let sent = pool.sendCode(.attribute(name), to: &user, lasting: .seconds(86_400), call)
+            let sent = try pool.sendCode(.attribute(name), to: &user, lasting: .seconds(86_400), call)
             guard let sent else { throw call.wrong("User does not have a \(name) to verify.") }
             return .output(["CodeDeliveryDetails": sent])
         }

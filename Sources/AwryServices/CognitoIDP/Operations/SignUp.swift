@@ -28,7 +28,7 @@ extension CognitoIDP {
             user.password = PoolPassword(password, of: user.username, in: pool, salt: pool.identifiers.bytes(16))
             var output: Fields = ["UserConfirmed": .bool(user.isConfirmed), "UserSub": .string(user.sub)]
             if !user.isConfirmed,
-                let sent = pool.sendCode(.signUp, to: &user, lasting: .seconds(86_400), call)
+                let sent = try pool.sendCode(.signUp, to: &user, lasting: .seconds(86_400), call)
             {
                 output["CodeDeliveryDetails"] = sent
             }
@@ -72,7 +72,7 @@ extension CognitoIDP {
         try state.onClientsUser(call) { (pool, user, client) throws(WireError) in
             guard !user.isConfirmed else { throw call.wrong("User is already confirmed.") }
             guard user.attempts.count("codes", at: call.now) else { throw call.tooManyAttempts() }
-            let sent = pool.sendCode(.signUp, to: &user, lasting: .seconds(86_400), call)
+            let sent = try pool.sendCode(.signUp, to: &user, lasting: .seconds(86_400), call)
             guard let sent else {
                 throw call.wrong("Cannot resend codes. Auto verification not turned on.")
             }

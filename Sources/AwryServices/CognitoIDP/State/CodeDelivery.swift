@@ -60,7 +60,7 @@ extension UserPool {
     /// Sends a code that the user gives back; nil where there is nowhere to send it to.
     mutating func sendCode(
         _ purpose: PoolCode.Purpose, to user: inout PoolUser, lasting span: Duration, _ call: FakeCall
-    ) -> Value? {
+    ) throws(WireError) -> Value? {
         let delivery: CodeDelivery?
         let verifies: String?
         switch purpose {
@@ -77,8 +77,9 @@ extension UserPool {
         }
         guard let delivery else { return nil }
         let code = identifiers.sixDigits()
+        let message = messages.verification(code, user, by: delivery.channel)
+        try tell(user, purpose.name(in: call), code, message, at: delivery.recipient, call)
         user.codes[purpose] = PoolCode(code: code, until: call.now + span, attribute: verifies)
-        messages.verification(code, user, by: delivery.channel).send(to: delivery.recipient, call)
         return delivery.described
     }
 

@@ -8,8 +8,8 @@ struct PoolMessages {
     /// One message, ready to be sent.
     struct Message {
         let channel: OutboxMessage.Channel
-        let subject: String?
-        let text: String
+        var subject: String?
+        var text: String
 
         func send(to recipient: String, _ call: FakeCall) {
             call.send(channel, to: recipient, subject: subject, text: text)
@@ -26,8 +26,12 @@ struct PoolMessages {
         settings["VerificationMessageTemplate"]?.fields?[name]?.string
     }
 
-    private func fill(_ template: String, _ code: String, _ username: String) -> String {
-        template.replacing("{####}", with: code).replacing("{username}", with: username)
+    /// What stands for the code in a template, and for the user's name.
+    static let codeMark = "{####}"
+    static let nameMark = "{username}"
+
+    func fill(_ template: String, _ code: String, _ username: String) -> String {
+        template.replacing(Self.codeMark, with: code).replacing(Self.nameMark, with: username)
     }
 
     /// The code that confirms an account, an attribute, or a new password.

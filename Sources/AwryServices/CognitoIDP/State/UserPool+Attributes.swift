@@ -31,7 +31,8 @@ extension UserPool {
                 }
             }
             guard changes, !isAdministrators, verifiedByItself.contains(name) else { continue }
-            if let told = sendCode(.attribute(name), to: &user, lasting: .seconds(86_400), call) { sent.append(told) }
+            let told = try sendCode(.attribute(name), to: &user, lasting: .seconds(86_400), call)
+            if let told { sent.append(told) }
         }
         user.modifiedAt = call.now
         index(user)

@@ -36,6 +36,24 @@ struct TokenIssue {
         }.map(\.element)
     }
 
+    private func roles(of user: PoolUser) -> [String] { groups(of: user).compactMap(\.role) }
+
+    /// The role of the group that comes first; with two of the same precedence none is preferred.
+    private func preferredRole(of user: PoolUser) -> String? {
+        let first = groups(of: user).filter { $0.role != nil }
+        guard let foremost = first.first else { return nil }
+        return first.count == 1 || foremost.precedence != first[1].precedence ? foremost.role : nil
+    }
+
+    /// The user's groups as the trigger before the making of tokens is told of them.
+    func groupConfiguration(of user: PoolUser) -> Value {
+        [
+            "groupsToOverride": .list(groups(of: user).map { .string($0.name) }),
+            "iamRolesToOverride": .list(roles(of: user).map { .string($0) }),
+            "preferredRole": preferredRole(of: user).map { .string($0) } ?? .null,
+        ]
+    }
+
     private func common(_ user: PoolUser, _ origin: String, _ signIn: PoolSignIn, as kind: String) -> Fields {
         var claims: Fields = ["sub": .string(user.sub)]
         let groups = overrides.groups ?? groups(of: user).map(\.name)
@@ -71,14 +89,10 @@ struct TokenIssue {
         -> String
     {
         var claims = common(user, origin, signIn, as: "id")
-        let roles = groups(of: user).compactMap(\.role)
-        if !roles.isEmpty {
-            claims["cognito:roles"] = .list(roles.map { .string($0) })
-            // With two roles of the same precedence none is preferred.
-            let first = groups(of: user).filter { $0.role != nil }
-            if first.count == 1 || first[0].precedence != first[1].precedence {
-                claims["cognito:preferred_role"] = .string(roles[0])
-            }
+        let roles = overrides.roles ?? roles(of: user)
+        if !roles.isEmpty { claims["cognito:roles"] = .list(roles.map { .string($0) }) }
+        if let preferred = overrides.preferredRole ?? preferredRole(of: user), !roles.isEmpty {
+            claims["cognito:preferred_role"] = .string(preferred)
         }
         claims["cognito:username"] = .string(user.username)
         claims["aud"] = .string(client.id)
@@ -102,35 +116,6 @@ struct TokenIssue {
         case "identities": (try? JSON.parse(value)) ?? .string(value)
         default: .string(value)
         }
-    }
-}
-
-/// What the trigger before the making of tokens changed.
-struct ClaimOverrides: Sendable {
-    enum Kind: Sendable {
-        case identity
-        case access
-    }
-
-    /// Claims that belong to the pool: no trigger changes them.
-    private static let fixed: Set<String> = [
-        "acr", "amr", "at_hash", "auth_time", "azp", "client_id", "device_key", "event_id", "exp", "iat", "iss", "jti",
-        "nbf", "nonce", "origin_jti", "sub", "token_use", "username", "version", "aud", "cognito:username",
-    ]
-
-    var added: [Kind: Fields] = [:]
-    var suppressed: [Kind: [String]] = [:]
-    var addedScopes: [String] = []
-    var suppressedScopes: [String] = []
-    var groups: [String]?
-
-    func apply(to claims: inout Fields, of kind: Kind) {
-        for (name, value) in added[kind] ?? [:] where !Self.fixed.contains(name) { claims[name] = value }
-        for name in suppressed[kind] ?? [] where !Self.fixed.contains(name) { claims[name] = nil }
-        guard kind == .access, let scope = claims["scope"]?.string else { return }
-        var scopes = scope.split(separator: " ").map(String.init).filter { !suppressedScopes.contains($0) }
-        scopes += addedScopes.filter { !scopes.contains($0) }
-        claims["scope"] = .string(scopes.joined(separator: " "))
     }
 }
 
