@@ -62,7 +62,7 @@ let package = Package(
         // 3
         module("AwryTransport", ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", heap]),
         module("AwryWire", ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "AwryXML"]),
-        module("AwryScenario", ["AwryModel", "AwryCore", "CYAML", ordered]),
+        module("AwryScenario", ["AwryModel", "AwryPolicy", "AwryCore", "CYAML", ordered]),
         module("AwryServices", ["AwryModel", "AwryPolicy", "AwryDigest", "AwryXML", "AwryCore", heap, ordered]),
         // 4
         module(

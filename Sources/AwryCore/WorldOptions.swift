@@ -6,6 +6,10 @@ public struct WorldOptions: Sendable, Equatable {
     public var delivery = QueueDelivery()
     /// How long IAM's changes take at most until they have an effect.
     public var propagation = Duration.zero
+    /// Whose web identity tokens are taken beside those of the sandbox's own: issuers and their keys (RFC 7517).
+    public var issuers: [String: [Fields]] = [:]
+    /// What the organisation of the sandbox's accounts lets them do; nil where they are in none.
+    public var organization: OrganizationPolicies?
 
     /// As well as AWS's services can.
     public init() {}

@@ -31,14 +31,20 @@ public struct CurveKey: Sendable {
         (try? key.signature(for: SHA384.hash(data: bytes))).map { Array($0.rawRepresentation) } ?? []
     }
 
-    /// Whether a signature by the key of this point is right: of P-256 (ES256) or P-384 (ES384), as the point's size
-    /// says.
+    /// Whether a signature by the key of this point is right: of P-256 (ES256), P-384 (ES384) or P-521 (ES512), as the
+    /// point's size says.
     public static func isValid(_ signature: [UInt8], of bytes: [UInt8], x: [UInt8], y: [UInt8]) -> Bool {
         if x.count == 32 {
             guard let key = try? P256.Signing.PublicKey(rawRepresentation: x + y),
                 let signature = try? P256.Signing.ECDSASignature(rawRepresentation: signature)
             else { return false }
             return key.isValidSignature(signature, for: SHA256.hash(data: bytes))
+        }
+        if x.count == 66 {
+            guard let key = try? P521.Signing.PublicKey(rawRepresentation: x + y),
+                let signature = try? P521.Signing.ECDSASignature(rawRepresentation: signature)
+            else { return false }
+            return key.isValidSignature(signature, for: SHA512.hash(data: bytes))
         }
         guard let key = try? P384.Signing.PublicKey(rawRepresentation: x + y),
             let signature = try? P384.Signing.ECDSASignature(rawRepresentation: signature)

@@ -57,10 +57,17 @@ public struct RSAKey: Sendable {
 
     /// Whether a signature by the key of this modulus and exponent is right.
     public static func isValid(
-        _ signature: [UInt8], of bytes: [UInt8], modulus: [UInt8], exponent: [UInt8]
+        _ signature: [UInt8], of bytes: [UInt8], _ function: SignatureHash = .sha256, modulus: [UInt8],
+        exponent: [UInt8]
     ) -> Bool {
         guard let key = try? _RSA.Signing.PublicKey(n: modulus, e: exponent) else { return false }
         let claimed = _RSA.Signing.RSASignature(rawRepresentation: signature)
-        return key.isValidSignature(claimed, for: SHA256.hash(data: bytes), padding: .insecurePKCS1v1_5)
+        let padding = _RSA.Signing.Padding.insecurePKCS1v1_5
+        return switch function {
+        case .sha1: key.isValidSignature(claimed, for: Insecure.SHA1.hash(data: bytes), padding: padding)
+        case .sha256: key.isValidSignature(claimed, for: SHA256.hash(data: bytes), padding: padding)
+        case .sha384: key.isValidSignature(claimed, for: SHA384.hash(data: bytes), padding: padding)
+        case .sha512: key.isValidSignature(claimed, for: SHA512.hash(data: bytes), padding: padding)
+        }
     }
 }

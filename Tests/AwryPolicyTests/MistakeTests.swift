@@ -132,9 +132,11 @@ struct MistakeTests {
             "User: arn:aws:iam::111122223333:user/alice is not authorized to perform: iam:CreateUser on resource: "
             + "arn:aws:iam::111122223333:user/x "
         #expect(
-            none.denial(of: request)
+            none.denial(of: request.principal, action: request.action, on: request.resource)
                 == start + "because no identity-based policy allows the iam:CreateUser action")
         let denying = PolicyLayers(identity: Deciding.set(Deciding.deny("iam:*"))).judge(request)
-        #expect(denying.denial(of: request) == start + "with an explicit deny in an identity-based policy")
+        #expect(
+            denying.denial(of: request.principal, action: request.action, on: request.resource)
+                == start + "with an explicit deny in an identity-based policy")
     }
 }

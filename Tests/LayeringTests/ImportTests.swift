@@ -14,7 +14,7 @@ struct ImportTests {
         "AwryPolicy": ["AwryCore"],
         "AwryTransport": ["AwryHTTP", "AwryCore", "CLinux", "COpenSSL", "HeapModule"],
         "AwryWire": ["AwryHTTP", "AwryModel", "AwryCore", "AwryDigest", "AwryXML"],
-        "AwryScenario": ["AwryModel", "AwryCore", "CYAML", "OrderedCollections"],
+        "AwryScenario": ["AwryModel", "AwryPolicy", "AwryCore", "CYAML", "OrderedCollections"],
         "AwryServices": [
             "AwryModel", "AwryPolicy", "AwryDigest", "AwryXML", "AwryCore", "HeapModule", "OrderedCollections",
         ],

@@ -12,7 +12,10 @@ enum EC2Errors {
         ErrorRow("RequestLimitExceeded", 503, "Request limit exceeded.", isUsual: true),
         ErrorRow(
             "AuthFailure", 401, "AWS was not able to validate the provided access credentials", isUsual: true),
-        ErrorRow("UnauthorizedOperation", 403, "You are not authorized to perform this operation.", isUsual: true),
+        ErrorRow(
+            "UnauthorizedOperation", 403,
+            "You are not authorized to perform this operation. Encoded authorization failure message: "
+                + "${authorizationMessage}", "You are not authorized to perform this operation.", isUsual: true),
         ErrorRow("InternalError", 500, "An internal error has occurred", isUsual: true),
         ErrorRow("Unavailable", 503, "The service is unavailable. Please try again shortly."),
         ErrorRow(

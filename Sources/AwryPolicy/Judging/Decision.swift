@@ -58,12 +58,12 @@ public struct Decision: Sendable {
         }
     }
 
-    /// A denial's text: who may not do what to what, and why. `showsResource` is false for services whose texts name no
-    /// resource.
-    public func denial(of request: PolicyRequest, showsResource: Bool = true) -> String {
-        let who = request.principal.arn ?? "anonymous"
-        let what = showsResource && request.resource != "*" ? " on resource: \(request.resource)" : ""
-        let why = reason(for: request.action).map { " \($0)" } ?? ""
-        return "User: \(who) is not authorized to perform: \(request.action)\(what)\(why)"
+    /// A denial's text: who may not do what to what, and why; action and resource as a service writes them, the latter
+    /// nil where its texts name none.
+    public func denial(of principal: PolicyPrincipal, action: String, on resource: String?) -> String {
+        let who = principal.arn ?? "anonymous"
+        let what = resource.map { " on resource: \($0)" } ?? ""
+        let why = reason(for: action).map { " \($0)" } ?? ""
+        return "User: \(who) is not authorized to perform: \(action)\(what)\(why)"
     }
 }

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// One step from a value of a document to one inside it.
+public enum PolicyStep: Sendable, Hashable {
+    /// A member of a mapping, by its name.
+    case member(String)
+    /// An element of a list; of a value that is no list, the first is the value itself, as policies have it.
+    case element(Int)
+}
+
 /// Finds where a value stands in a JSON text that was read before. Asked when there is a mistake to show, so values do
 /// not carry their places with them.
 enum JSONPlaces {
-    /// One step from a value to one inside it.
-    enum Step: Sendable, Hashable {
-        case member(String)
-        /// An element of a list; of a value that is no list, the first is the value itself, as policies have it.
-        case element(Int)
-    }
-
     /// The bytes of the value to which a path leads, or of the last one on the way that is there; nil in what is not
     /// JSON.
-    static func range(of path: [Step], in text: [UInt8]) -> Range<Int>? {
+    static func range(of path: [PolicyStep], in text: [UInt8]) -> Range<Int>? {
         var walk = JSONWalk(text)
         walk.skipSpace()
         guard var range = walk.value() else { return nil }
@@ -24,7 +25,7 @@ enum JSONPlaces {
     }
 
     /// Where it begins.
-    static func place(of path: [Step], in text: [UInt8]) -> TextPlace {
+    static func place(of path: [PolicyStep], in text: [UInt8]) -> TextPlace {
         TextPlace(range(of: path, in: text)?.lowerBound ?? 0, in: text)
     }
 }
@@ -79,7 +80,7 @@ private struct JSONWalk {
     }
 
     /// The bytes of the value inside this one to which a step leads.
-    consuming func value(at step: JSONPlaces.Step) -> Range<Int>? {
+    consuming func value(at step: PolicyStep) -> Range<Int>? {
         let isObject = byte == UInt8(ascii: "{")
         guard isObject || byte == UInt8(ascii: "[") else {
             if case .element(0) = step { return value() }

@@ -34,6 +34,8 @@ public struct PolicyMistake: Error, Sendable, Hashable {
     public let detail: String
     /// Where it stands.
     public let place: TextPlace
+    /// The way to it from the whole document, for whoever made the text of something else; empty where it is no JSON.
+    public var path: [PolicyStep] = []
 
     /// As IAM and STS put it in `MalformedPolicyDocument`.
     public var message: String {

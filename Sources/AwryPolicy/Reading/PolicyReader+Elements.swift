@@ -4,7 +4,7 @@ import AwryCore
 
 /// The elements of a statement.
 extension PolicyReader {
-    mutating func actions(_ fields: Fields, _ path: [JSONPlaces.Step]) -> PatternList? {
+    mutating func actions(_ fields: Fields, _ path: [PolicyStep]) -> PatternList? {
         let name = fields["NotAction"] == nil ? "Action" : "NotAction"
         guard let value = fields[name] else {
             note(.noActions, path, "expected an Action")
@@ -35,7 +35,7 @@ extension PolicyReader {
         return isVendor || parts[0] == "*" ? nil : .vendor(String(parts[0]))
     }
 
-    mutating func resources(_ fields: Fields, _ path: [JSONPlaces.Step]) -> PatternList? {
+    mutating func resources(_ fields: Fields, _ path: [PolicyStep]) -> PatternList? {
         let name = fields["NotResource"] == nil ? "Resource" : "NotResource"
         guard let value = fields[name] else {
             if kind != .trust, kind != .any { note(.noResources, path, "expected a Resource") }
@@ -54,7 +54,7 @@ extension PolicyReader {
         return PatternList(patterns: texts.map { Pattern($0, reading) }, isExcluding: name == "NotResource")
     }
 
-    mutating func conditions(_ fields: Fields, _ path: [JSONPlaces.Step]) -> [Condition] {
+    mutating func conditions(_ fields: Fields, _ path: [PolicyStep]) -> [Condition] {
         guard let value = fields["Condition"] else { return [] }
         let path = path + [.member("Condition")]
         guard let operators = value.fields else {
@@ -84,7 +84,7 @@ extension PolicyReader {
     }
 
     /// Values of a condition, which may be written as texts, numbers and truth values.
-    private mutating func conditionTexts(_ value: Value, _ path: [JSONPlaces.Step]) -> [String]? {
+    private mutating func conditionTexts(_ value: Value, _ path: [PolicyStep]) -> [String]? {
         let elements = value.list ?? [value]
         var texts: [String] = []
         for (index, element) in elements.enumerated() {
@@ -101,7 +101,7 @@ extension PolicyReader {
         return texts
     }
 
-    private mutating func checkDates(_ condition: Condition, _ path: [JSONPlaces.Step]) {
+    private mutating func checkDates(_ condition: Condition, _ path: [PolicyStep]) {
         guard condition.name.contains("Date"), kind != .any else { return }
         for (index, text) in condition.texts.enumerated() where Wanted.moment(text) == nil {
             note(.legacy, path + [.element(index)], "expected a date such as 2026-03-01T12:00:00Z, found \(text)")

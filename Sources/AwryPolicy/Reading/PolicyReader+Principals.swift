@@ -4,7 +4,7 @@ import AwryCore
 
 /// The `Principal` and `NotPrincipal` of a statement.
 extension PolicyReader {
-    mutating func principals(_ fields: Fields, _ path: [JSONPlaces.Step]) -> PrincipalList? {
+    mutating func principals(_ fields: Fields, _ path: [PolicyStep]) -> PrincipalList? {
         let name = fields["NotPrincipal"] == nil ? "Principal" : "NotPrincipal"
         guard let value = fields[name] else {
             if kind == .trust || kind == .resource { note(.noPrincipal, path, "expected a Principal") }

@@ -53,15 +53,15 @@ struct PolicyReader {
         self.kind = kind
     }
 
-    mutating func note(_ reason: PolicyMistake.Reason, _ path: [JSONPlaces.Step], _ detail: String) {
+    mutating func note(_ reason: PolicyMistake.Reason, _ path: [PolicyStep], _ detail: String) {
         // Finding a place is a walk over the text, and nobody reads a thousand mistakes.
         guard mistakes.count < 100 else { return }
         mistakes.append(
-            PolicyMistake(reason: reason, detail: detail, place: JSONPlaces.place(of: path, in: source)))
+            PolicyMistake(reason: reason, detail: detail, place: JSONPlaces.place(of: path, in: source), path: path))
     }
 
     /// Notes elements that the grammar does not know.
-    mutating func checkNames(_ fields: Fields, _ known: [String], _ path: [JSONPlaces.Step]) {
+    mutating func checkNames(_ fields: Fields, _ known: [String], _ path: [PolicyStep]) {
         for name in fields.names where !known.contains(name) {
             let near = Nearest.question(for: name, among: known)
             note(.unknownElement(name), path + [.member(name)], "no such element: \(name)\(near)")
@@ -95,7 +95,7 @@ struct PolicyReader {
     }
 
     private mutating func readVersion(_ fields: Fields) {
-        let path = [JSONPlaces.Step.member("Version")]
+        let path = [PolicyStep.member("Version")]
         guard let value = fields["Version"] else {
             // IAM takes none of an identity that lacks it, or is older.
             if kind == .identity { note(.version, path, "expected a Version of 2012-10-17, found none") }
@@ -113,7 +113,7 @@ struct PolicyReader {
         "Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition",
     ]
 
-    private mutating func statement(_ value: Value, _ path: [JSONPlaces.Step]) -> Statement? {
+    private mutating func statement(_ value: Value, _ path: [PolicyStep]) -> Statement? {
         guard let fields = value.fields else {
             note(.syntax, path, "expected a statement, found \(value.kindName)")
             return nil
@@ -134,14 +134,14 @@ struct PolicyReader {
             conditions: conditions)
     }
 
-    private mutating func readSid(_ fields: Fields, _ path: [JSONPlaces.Step]) {
+    private mutating func readSid(_ fields: Fields, _ path: [PolicyStep]) {
         guard let value = fields["Sid"] else { return }
         let path = path + [.member("Sid")]
         guard let sid = value.string else { return note(.syntax, path, "expected a string, found \(value.kindName)") }
         if !sid.isEmpty, !sids.insert(sid).inserted { note(.duplicateSid, path, "another statement is called \(sid)") }
     }
 
-    private mutating func effect(_ fields: Fields, _ path: [JSONPlaces.Step]) -> Statement.Effect? {
+    private mutating func effect(_ fields: Fields, _ path: [PolicyStep]) -> Statement.Effect? {
         let path = path + [.member("Effect")]
         guard let value = fields["Effect"] else {
             note(.missing("Effect"), path, "expected an Effect: Allow or Deny")
@@ -158,7 +158,7 @@ struct PolicyReader {
     }
 
     /// The texts of an element that is one or a list of them; nil where it is something else, which is noted.
-    mutating func texts(_ value: Value, _ path: [JSONPlaces.Step]) -> [String]? {
+    mutating func texts(_ value: Value, _ path: [PolicyStep]) -> [String]? {
         switch value {
         case .string(let text): return [text]
         case .list(let elements):

@@ -60,6 +60,7 @@ struct TemplateContext: TemplateScoping {
         case ("service", 1): return .string(facts.service.name)
         case ("operation", 1): return .string(facts.operation.name)
         case ("requestId", 1): return .string(facts.requestID)
+        case ("authorizationMessage", 1): return .string(facts.authorizationMessage)
         case ("nth", 1): return .integer(Int64(position))
         case ("attempt", 1): return attempt.map { .integer(Int64($0)) }
         case ("now", 1): return .timestamp(facts.now)

@@ -17,6 +17,10 @@ public struct ScenarioOptions: Sendable, Equatable {
     public var auth: AuthMode?
     /// How long IAM's changes take at most until they have an effect.
     public var propagation: Duration?
+    /// Whose web identity tokens are taken, and their keys (RFC 7517).
+    public var issuers: [String: [Fields]] = [:]
+    /// What the organisation of the accounts lets them do.
+    public var organization: OrganizationPolicies?
 
     /// How long what AWS makes, changes and deletes takes; what is not named takes no time.
     public var transitions: [Transition: Duration] = [:]
@@ -32,6 +36,8 @@ public struct ScenarioOptions: Sendable, Equatable {
         auth = scenarios.lazy.compactMap(\.options.auth).first
         delivery = scenarios.lazy.compactMap(\.options.delivery).first
         propagation = scenarios.lazy.compactMap(\.options.propagation).first
+        organization = scenarios.lazy.compactMap(\.options.organization).first
+        for scenario in scenarios { issuers.merge(scenario.options.issuers) { first, _ in first } }
         for scenario in scenarios { transitions.merge(scenario.options.transitions) { first, _ in first } }
     }
 
@@ -40,6 +46,8 @@ public struct ScenarioOptions: Sendable, Equatable {
         var world = WorldOptions()
         if let delivery { world.delivery = delivery }
         if let propagation { world.propagation = propagation }
+        world.issuers = issuers
+        world.organization = organization
         return world
     }
 }

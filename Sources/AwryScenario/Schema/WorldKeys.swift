@@ -26,7 +26,34 @@ extension Keys {
             .init("propagation", "changes that take effect late", .keys(propagation)),
             .init("transitions", "how long CREATING and its like last", .map(.formed(.duration))),
             .init("delivery", "how standard queues deliver", .keys(delivery)),
+            .init(
+                "issuers", "whose web identity tokens STS takes, with their keys (RFC 7517)",
+                .map(.either([.keys(keySet), .list(.map(.named(.value)))]))),
+            .init("organization", "what the accounts' organisation lets them do", .keys(organization)),
         ])
+
+    /// A key set of RFC 7517, or the file that holds it.
+    static let keySet = KeyTable(
+        noun: "a key set",
+        keys: [
+            .init("keys", "the keys: RSA (`n`, `e`) or EC (`crv`, `x`, `y`)", .list(.map(.named(.value)))),
+            .init("$file", "the file that holds the set, as JSON", .text),
+        ],
+        exclusive: ["keys", "$file"])
+
+    static let organization = KeyTable(
+        noun: "`organization`",
+        keys: [
+            .init("managementAccount", "the account that the policies do not touch", .formed(.account)),
+            .init(
+                "serviceControlPolicies",
+                "for each level from the root to the account a policy, or a list of them; each level must allow",
+                .list(.either([policy, .list(policy)]))),
+            .init("resourceControlPolicies", "policies that deny", .list(policy)),
+        ])
+
+    /// A policy document, a file that holds one, or AWS's own by its name.
+    private static let policy = Form.either([.choice([OrganizationDecoder.fullAccess]), .map(.named(.value))])
 
     static let propagation = KeyTable(
         noun: "`propagation`",

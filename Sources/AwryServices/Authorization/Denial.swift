@@ -25,7 +25,10 @@ struct Denial {
     }
 
     private var message: String {
-        guard call.service.name == "s3" else { return decision.denial(of: request) }
+        guard call.service.name == "s3" else {
+            let shown = ShownResource(call: call, right: right)
+            return decision.denial(of: request.principal, action: shown.action, on: shown.resource)
+        }
         // S3 tells more only to those of the account that owns the bucket.
         guard request.principal.kind != .anonymous,
             request.resourceAccount ?? request.principal.account == request.principal.account,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryModel
 
 /// What a resource says of who may use it, beside what the caller's own policies say.
 struct ResourceGuard: Sendable {
@@ -92,14 +93,51 @@ extension SQS {
     }
 }
 
+extension Kinesis {
+    /// The ARN of what a call names by a token, by a consumer's name beside its stream, or by a stream's id.
+    func arn(namedBy call: FakeCall) -> String? {
+        let input = call.input
+        if let arn = input["ConsumerARN"]?.string { return arn }
+        let arn = input["StreamARN"]?.string ?? input["ResourceARN"]?.string
+        if let arn, let name = input["ConsumerName"]?.string, call.operation.name != "RegisterStreamConsumer",
+            let key = StreamKey(arn: arn), let consumer = streams[key]?.consumers.first(where: { $0.name == name })
+        {
+            return consumer.arn(of: key)
+        }
+        if let arn { return arn }
+        if let name = input["StreamName"]?.string { return StreamKey(call.place, name).arn }
+        if let id = input["StreamId"]?.string { return streams.values.first { $0.id == id }?.key.arn }
+        let tokens: [(member: String, purpose: StreamToken.Purpose)] = [
+            ("ShardIterator", .iterator), ("NextToken", .shards),
+        ]
+        for (member, purpose) in tokens {
+            guard let text = input[member]?.string, let token = StreamToken(text, for: purpose) else { continue }
+            return key(ofNumber: token.stream, call)?.arn
+        }
+        return nil
+    }
+
+    /// What a stream says, or a consumer of one; nil where the ARN is neither's.
+    func guardian(ofARN arn: String) -> ResourceGuard? {
+        guard let key = StreamKey(arn: arn) else { return nil }
+        var found = ResourceGuard(account: key.place.account)
+        guard let stream = streams[key] else { return found }
+        let consumer = stream.consumers.first { $0.arn(of: key) == arn }
+        guard let labels = arn == key.arn ? stream.labels : consumer?.labels else { return found }
+        if let policy = labels.policy { found.documents.append(("resource policy", policy)) }
+        for (name, value) in labels.tags { found.tags[name] = .string(value) }
+        return found
+    }
+}
+
 extension IAM {
     /// Whom a role trusts.
-    func guardian(ofRole arn: String) -> ResourceGuard? {
+    func guardian(ofRole arn: String, at now: Timestamp) -> ResourceGuard? {
         let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6, let name = parts[5].split(separator: "/").last else { return nil }
         var found = ResourceGuard(account: String(parts[4]), mustAllow: true)
         guard let role = accounts[found.account]?.roles[IAMRole.key(String(name))] else { return found }
-        found.documents.append(("trust policy", role.trust))
+        if let trust = trust(of: role, arn, at: now) { found.documents.append(("trust policy", trust)) }
         found.tags = role.entity.tags
         return found
     }

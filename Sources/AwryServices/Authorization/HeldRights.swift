@@ -20,14 +20,18 @@ struct HeldRights: Sendable {
     var issued: Timestamp?
     var authenticatedByDevice: Timestamp?
     var isSession = false
+    /// Until when it stays so, if a change waits to take effect.
+    var until: Timestamp?
 }
 
 extension IAM {
     /// What a caller may do by its own policies.
-    func rights(of principal: Principal?) -> HeldRights {
+    func rights(of principal: Principal?, at now: Timestamp) -> HeldRights {
         var held = HeldRights()
         guard let principal else { return held }
-        let account = accounts[principal.account]
+        let former = lateChanges.former(principal.account, at: now)
+        let account = former.map(\.account) ?? accounts[principal.account]
+        held.until = former?.until
         let session = session(principal.accessKeyID)
         held.name = principal.userName
         held.isSession = session != nil

@@ -34,16 +34,10 @@ enum KinesisRights {
         "DescribeAccountSettings", "DescribeLimits", "ListStreams", "UpdateAccountSettings",
     ]
 
-    static func of(_ call: FakeCall) -> [NeededRight] {
+    static func of(_ call: FakeCall, _ state: Kinesis) -> [NeededRight] {
         let action = "kinesis:\(call.operation.name)"
         if unbound.contains(call.operation.name) { return [NeededRight(action)] }
-        let input = call.input
-        let arn =
-            input["ConsumerARN"]?.string ?? input["StreamARN"]?.string ?? input["ResourceARN"]?.string
-            ?? input["StreamName"]?.string.map {
-                "arn:aws:kinesis:\(call.place.region):\(call.place.account):stream/\($0)"
-            }
-        guard let arn else { return [NeededRight(action)] }
+        guard let arn = state.arn(namedBy: call) else { return [NeededRight(action)] }
         return [NeededRight(action, on: arn, by: .stream(arn))]
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import AwryPolicy
 import Synchronization
 
@@ -16,14 +17,25 @@ final class PolicyShelf: Sendable {
     private struct Tables {
         var callers: [String: Held] = [:]
         var documents: [String: PolicySet] = [:]
+        var organization: OrganizationControl?
     }
 
     private static let most = 1024
     private let tables = Mutex(Tables())
 
-    /// What was kept of a caller, if IAM has not changed since.
-    func held(_ caller: String, _ version: UInt64) -> Held? {
-        tables.withLock { tables in tables.callers[caller].flatMap { $0.version == version ? $0 : nil } }
+    /// What was kept of a caller, if IAM has not changed since, nor a change taken effect.
+    func held(_ caller: String, _ version: UInt64, at now: Timestamp) -> Held? {
+        guard let held = tables.withLock({ $0.callers[caller] }), held.version == version else { return nil }
+        return held.rights.until.map { now >= $0 } ?? false ? nil : held
+    }
+
+    /// What the organisation of the accounts says; nil where they are in none.
+    var organization: OrganizationControl? { tables.withLock { $0.organization } }
+
+    /// Lets an organisation govern the accounts, or none.
+    func govern(by organization: OrganizationPolicies?) {
+        let control = organization.map { OrganizationControl($0) }
+        tables.withLock { $0.organization = control }
     }
 
     /// Keeps what there is of a caller.

@@ -20,14 +20,18 @@ extension World {
     /// Judges a call by the policies that have a say in it. Only what has a fake is judged.
     public func judge(_ call: FakeCall, _ circumstances: Circumstances) -> Judgement {
         var judgement = Judgement()
-        let held = held(circumstances.authType == nil ? nil : call.principal)
+        let held = held(circumstances.authType == nil ? nil : call.principal, at: call.now)
+        let organization = policies.organization
         for right in rights(call) {
-            let guardian = right.guardian.flatMap { self.guardian($0) }
+            let guardian = right.guardian.flatMap { self.guardian($0, at: call.now) }
             let keys = CallKeys(call: call, circumstances: circumstances, held: held.rights, guardian: guardian)
             let request = PolicyRequest(
                 action: right.action, resource: right.resource, principal: held.rights.principal,
                 resourceAccount: guardian?.account, keys: keys)
             var layers = held.layers
+            organization?.add(
+                to: &layers, held.rights, service: call.service.name,
+                resourceAccount: guardian?.account ?? call.place.account)
             if let guardian, !guardian.documents.isEmpty || guardian.mustAllow {
                 layers.resource = policies.set(guardian.documents)
                 if guardian.mustAllow { layers.resourceRule = .mustAllow }
@@ -59,8 +63,8 @@ extension World {
     /// Whether a caller may do one thing more, as S3 asks before it says that an object is not there.
     public func mayList(_ bucket: String, for call: FakeCall, _ circumstances: Circumstances) -> Bool {
         let right = S3Rights.right("ListBucket", bucket)
-        let held = held(circumstances.authType == nil ? nil : call.principal)
-        let guardian = right.guardian.flatMap { self.guardian($0) }
+        let held = held(circumstances.authType == nil ? nil : call.principal, at: call.now)
+        let guardian = right.guardian.flatMap { self.guardian($0, at: call.now) }
         var layers = held.layers
         if let guardian, !guardian.documents.isEmpty { layers.resource = policies.set(guardian.documents) }
         let keys = CallKeys(call: call, circumstances: circumstances, held: held.rights, guardian: guardian)
@@ -75,7 +79,7 @@ extension World {
         switch call.service.name {
         case "s3": S3Rights.of(call)
         case "sqs": SQSRights.of(call)
-        case "kinesis": KinesisRights.of(call)
+        case "kinesis": readKinesis { KinesisRights.of(call, $0) }
         case "sts": STSRights.of(call)
         case "iam": readIdentity { IAMRights.of(call, $0.accounts[call.place.account]) }
         case "cognito-idp", "cognito-identity": CognitoRights.of(call)
@@ -83,11 +87,11 @@ extension World {
         }
     }
 
-    private func held(_ principal: Principal?) -> PolicyShelf.Held {
+    private func held(_ principal: Principal?, at now: Timestamp) -> PolicyShelf.Held {
         let caller = principal.map { $0.accessKeyID ?? $0.arn } ?? ""
         let version = identityVersion
-        if let held = policies.held(caller, version) { return held }
-        let rights = readIdentity { $0.rights(of: principal) }
+        if let held = policies.held(caller, version, at: now) { return held }
+        let rights = readIdentity { $0.rights(of: principal, at: now) }
         let layers = PolicyLayers(
             identity: policies.set(rights.identity), boundary: rights.boundary.map { policies.set($0) },
             session: rights.session.map { policies.set($0) })
@@ -96,12 +100,12 @@ extension World {
         return held
     }
 
-    private func guardian(_ guardian: NeededRight.Guardian) -> ResourceGuard? {
+    private func guardian(_ guardian: NeededRight.Guardian, at now: Timestamp) -> ResourceGuard? {
         switch guardian {
         case .bucket(let name, let key): readS3 { $0.guardian(of: name, key: key) }
         case .queue(let key): readSQS { $0.guardian(of: key) }
-        case .role(let arn): readIdentity { $0.guardian(ofRole: arn) }
-        case .stream(let arn): PolicyPrincipal.account(of: arn).map { ResourceGuard(account: $0) }
+        case .role(let arn): readIdentity { $0.guardian(ofRole: arn, at: now) }
+        case .stream(let arn): readKinesis { $0.guardian(ofARN: arn) }
         }
     }
 }

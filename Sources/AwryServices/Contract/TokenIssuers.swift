@@ -11,6 +11,8 @@ public final class TokenIssuers: Sendable {
         var keys: [String: [Fields]] = [:]
         /// By a user pool's id. Its keys are made when they are first asked for, since that takes a while.
         var pools: [String: @Sendable () -> [Fields]] = [:]
+        /// The scenario's, which stay when the services are emptied.
+        var given: [String: [Fields]] = [:]
     }
 
     private let known = Mutex(Known())
@@ -43,12 +45,18 @@ public final class TokenIssuers: Sendable {
     func keys(of issuer: String) -> [Fields]? {
         let bare = Self.bare(issuer)
         let pool = bare.split(separator: "/").last.map(String.init) ?? ""
-        let (keys, made) = known.withLock { ($0.keys[bare], $0.pools[pool]) }
+        let (keys, made) = known.withLock { ($0.keys[bare] ?? $0.given[bare], $0.pools[pool]) }
         return keys ?? made?()
     }
 
+    /// Knows these issuers beside the sandbox's own, and no others.
+    func give(_ issuers: [String: [Fields]]) {
+        let given = Dictionary(issuers.map { (Self.bare($0.key), $0.value) }, uniquingKeysWith: +)
+        known.withLock { $0.given = given }
+    }
+
     func clear() {
-        known.withLock { $0 = Known() }
+        known.withLock { $0 = Known(given: $0.given) }
     }
 
     /// A URL as ARNs have it. User pools are reached by plain HTTP here, so that is no part of their names either.

@@ -23,6 +23,7 @@ public final class World: Sendable {
     private let identity: Cell<IAM>
     private let s3: Cell<S3>
     private let sqs: Cell<SQS>
+    private let kinesis: Cell<Kinesis>
     /// Rises whenever a key may have come to stand for somebody else.
     private let identityChanges = Atomic<UInt64>(0)
     private let options = Mutex(WorldOptions())
@@ -32,6 +33,7 @@ public final class World: Sendable {
         let identity = Cell<IAM>(IdentifierSource(seed: seed, sandbox: sandbox, service: IAM.name))
         let s3 = Cell<S3>(IdentifierSource(seed: seed, sandbox: sandbox, service: S3.name))
         let sqs = Cell<SQS>(IdentifierSource(seed: seed, sandbox: sandbox, service: SQS.name))
+        let kinesis = Cell<Kinesis>(IdentifierSource(seed: seed, sandbox: sandbox, service: Kinesis.name))
         var cells: [String: any ServiceCell] = [:]
         for type in World.services {
             let cell: any ServiceCell =
@@ -39,6 +41,7 @@ public final class World: Sendable {
                 case IAM.name: identity
                 case S3.name: s3
                 case SQS.name: sqs
+                case Kinesis.name: kinesis
                 default: World.cell(type, seed, sandbox)
                 }
             for name in type.names { cells[name] = cell }
@@ -46,6 +49,7 @@ public final class World: Sendable {
         self.identity = identity
         self.s3 = s3
         self.sqs = sqs
+        self.kinesis = kinesis
         self.cells = cells
     }
 
@@ -116,6 +120,9 @@ public final class World: Sendable {
     /// The same of SQS.
     func readSQS<Result: Sendable>(_ work: (SQS) -> Result) -> Result { sqs.withState { work($0) } }
 
+    /// The same of Kinesis.
+    func readKinesis<Result: Sendable>(_ work: (Kinesis) -> Result) -> Result { kinesis.withState { work($0) } }
+
     /// How often keys may have come to stand for others: who remembers whose a key is looks whether this is the same.
     public var identityVersion: UInt64 { identityChanges.load(ordering: .relaxed) }
 
@@ -139,6 +146,8 @@ public final class World: Sendable {
             return options != new
         }
         guard isNew else { return }
+        issuers.give(new.issuers)
+        policies.govern(by: new.organization)
         for cell in cells.values { cell.configure(new) }
     }
 

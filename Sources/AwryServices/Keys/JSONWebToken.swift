@@ -35,11 +35,15 @@ struct JSONWebToken: Sendable {
         let named = keys.filter { id == nil || $0["kid"] == nil || $0["kid"]?.string == id }
         return named.contains { key in
             switch (header["alg"]?.string, key["kty"]?.string) {
-            case ("RS256", "RSA"):
-                guard let modulus = Self.number(key["n"]), let exponent = Self.number(key["e"]) else { return false }
-                return RSAKey.isValid(signature, of: signed, modulus: modulus, exponent: exponent)
-            case ("ES256", "EC"), ("ES384", "EC"):
-                guard let x = Self.number(key["x"]), let y = Self.number(key["y"]) else { return false }
+            case ("RS256", "RSA"), ("RS384", "RSA"), ("RS512", "RSA"):
+                guard let modulus = Self.number(key["n"]), let exponent = Self.number(key["e"]),
+                    let function = SignatureHash(rawValue: "sha" + (header["alg"]?.string ?? "").suffix(3))
+                else { return false }
+                return RSAKey.isValid(signature, of: signed, function, modulus: modulus, exponent: exponent)
+            case ("ES256", "EC"), ("ES384", "EC"), ("ES512", "EC"):
+                guard let x = Self.number(key["x"]), let y = Self.number(key["y"]),
+                    x.count == Self.curves[header["alg"]?.string ?? ""]
+                else { return false }
                 return CurveKey.isValid(signature, of: signed, x: x, y: y)
             default: return false
             }
@@ -51,6 +55,9 @@ struct JSONWebToken: Sendable {
         let body = Base64.urlText(JSON.text(header).utf8) + "." + Base64.urlText(JSON.text(claims).utf8)
         return body + "." + Base64.urlText(sign(Array(body.utf8)))
     }
+
+    /// How many bytes the coordinates of each algorithm's curve have (RFC 7518, section 3.4).
+    private static let curves = ["ES256": 32, "ES384": 48, "ES512": 66]
 
     private static func number(_ value: Value?) -> [UInt8]? {
         value?.string.flatMap { Base64.urlDecode($0.utf8) }

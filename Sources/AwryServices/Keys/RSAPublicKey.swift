@@ -29,8 +29,13 @@ struct RSAPublicKey: Sendable, Hashable {
 
     /// The key of a `PUBLIC KEY` text (RFC 5280, 4.1.2.7); nil where it is none.
     init?(pem: String) {
-        guard let block = PEM.blocks(in: pem)?.first, block.label == "PUBLIC KEY",
-            let parts = DER.only(block.bytes)?.elements, parts.count == 2,
+        guard let block = PEM.blocks(in: pem)?.first, block.label == "PUBLIC KEY" else { return nil }
+        self.init(info: block.bytes)
+    }
+
+    /// The key of a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7); nil where it is none, or of another sort.
+    init?(info: [UInt8]) {
+        guard let parts = DER.only(info)?.elements, parts.count == 2,
             let inner = DER.only(Array(parts[1].content.dropFirst()))?.elements, inner.count == 2
         else { return nil }
         self.init(modulus: Array(inner[0].magnitude), exponent: Array(inner[1].magnitude))

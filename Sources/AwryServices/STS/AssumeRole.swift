@@ -46,6 +46,11 @@ extension IAM {
         return true
     }
 
+    /// The trust policy that a role goes by now; nil where it has none yet.
+    func trust(of role: IAMRole, _ arn: String, at now: Timestamp) -> String? {
+        effect(of: arn, at: role.trustChanged.at) > now ? role.trustChanged.before : role.trust
+    }
+
     /// The role, if it trusts whoever asks.
     func trusted(
         _ arn: RoleARN, by principal: PolicyPrincipal, _ actions: [String], _ keys: GivenKeys, _ call: FakeCall
@@ -53,9 +58,7 @@ extension IAM {
         let role = accounts[arn.account]?.roles[IAMRole.key(arn.name)].flatMap {
             $0.arn(in: arn.account) == arn.text ? $0 : nil
         }
-        let text = role.flatMap {
-            effect(of: arn.text, at: $0.trustChanged.at) > call.now ? $0.trustChanged.before : $0.trust
-        }
+        let text = role.flatMap { trust(of: $0, arn.text, at: call.now) }
         guard let role, let text, let trust = try? Policy(text, as: .trust) else {
             throw call.denied(actions[0], on: arn.text)
         }

@@ -66,8 +66,9 @@ extension IAM {
         guard assertion.issuer == provider.metadata.issuer else {
             throw call.error("InvalidIdentityToken", "Issuer not present in specified provider")
         }
-        let known = provider.metadata.certificates.map(\.bytes)
-        guard known.isEmpty || assertion.certificates.allSatisfy({ known.contains($0) }) else {
+        let certificates = provider.metadata.certificates
+        let keys = certificates.compactMap { RSAPublicKey(info: $0.publicKey) }
+        guard certificates.isEmpty || assertion.isSigned(by: keys) else {
             throw call.error("InvalidIdentityToken", "Response signature invalid")
         }
         if let end = assertion.notOnOrAfter, call.now >= end {

@@ -13,8 +13,8 @@ struct SAMLAssertion: Sendable {
     let recipient: String
     let notBefore: Timestamp?
     let notOnOrAfter: Timestamp?
-    /// The certificates that it says it was signed by.
-    private(set) var certificates: [[UInt8]] = []
+    /// The signatures of the whole response and of the assertion, those that are there.
+    private let signatures: [XMLSignature]
     private var attributes: [String: [String]] = [:]
 
     /// The assertion in a response that is base64; nil where there is none.
@@ -28,6 +28,8 @@ struct SAMLAssertion: Sendable {
         else { return nil }
         self.issuer = issuer
         subject = name.text
+        let signed = root.isNamed("Assertion") ? [root] : [root, assertion]
+        signatures = signed.compactMap { XMLSignature(in: $0, text: bytes[...]) }
         let format = name.attribute("Format").map { $0.split(separator: ":").last.map(String.init) ?? $0 }
         subjectType = format == "persistent" || format == "transient" ? format ?? "" : name.attribute("Format") ?? ""
         let confirmation = assertion.first("Subject")?.first("SubjectConfirmation")?.first("SubjectConfirmationData")
@@ -43,12 +45,11 @@ struct SAMLAssertion: Sendable {
                 attributes[attribute.attribute("Name") ?? "", default: []] += values
             }
         }
-        for signed in [root, assertion] {
-            let body = signed.first("Signature")?.first("KeyInfo")?.first("X509Data")?.first("X509Certificate")
-            if let bytes = body.flatMap({ Base64.decode($0.text.utf8.filter { $0 > 0x20 }) }) {
-                certificates.append(bytes)
-            }
-        }
+    }
+
+    /// Whether one of these keys signed it: the response or the assertion must be signed, and no signature be wrong.
+    func isSigned(by keys: [RSAPublicKey]) -> Bool {
+        !signatures.isEmpty && signatures.allSatisfy { $0.isMade(by: keys) }
     }
 
     /// The values of one of AWS's own attributes.

@@ -82,6 +82,17 @@ enum {
 void cxml_read(const uint8_t *text, size_t length, cxml_limits limits, cxml_document *document);
 void cxml_document_free(cxml_document *document);
 
+// ---- signing ----
+
+// The canonical form (Exclusive XML Canonicalization 1.0, or Canonical XML 1.0 where `exclusive` is 0; no comments) of
+// the element that is `index` in `cxml_document.nodes`, without the one that is `without` (-1: with all). `prefixes`:
+// the InclusiveNamespaces, divided by spaces, or NULL. NULL where there is no such element, or no memory; else bytes
+// for `cxml_canonical_free`. The text must have passed cxml_read.
+uint8_t *cxml_canonical(
+    const uint8_t *text, size_t length, int32_t index, int32_t without, int exclusive, const char *prefixes,
+    size_t *count);
+void cxml_canonical_free(uint8_t *bytes);
+
 // Prepares libxml2 for use by many threads; call once before anything else.
 void cxml_initialize(void);
 

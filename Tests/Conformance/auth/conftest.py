@@ -6,6 +6,8 @@ import json
 import pytest
 from harness.server import awry
 
+from .asking import ACCOUNT, client_of, document
+
 
 @pytest.fixture(scope="session")
 def faked():
@@ -24,3 +26,24 @@ def needs(request, faked):
 
 def pytest_configure(config):
     config.addinivalue_line("markers", "needs(service): skipped where the service is not faked")
+
+
+@pytest.fixture
+def make(endpoint, control):
+    """`make(service, credentials)`: a client of a sandbox that enforces; the account's root's without credentials."""
+    control.demand("PUT", "scenarios/enforcing", {"scenario": "enforcing", "options": {"auth": "enforce"}})
+    return lambda service, *credentials, **more: client_of(endpoint, service, *credentials, **more)
+
+
+@pytest.fixture
+def user(make):
+    """`user(name, *statements)`: a user with an inline policy, as credentials."""
+
+    def create(name="beep", *statements, account=ACCOUNT):
+        iam = make("iam", account=account)
+        iam.create_user(UserName=name)
+        if statements:
+            iam.put_user_policy(UserName=name, PolicyName="own", PolicyDocument=document(*statements))
+        return iam.create_access_key(UserName=name)["AccessKey"]
+
+    return create

@@ -1,25 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """--auth enforce: what policies do not allow is refused, in each service's own words."""
 
-import json
-
-import boto3
 import botocore
 import pytest
-from botocore.config import Config
-from botocore.exceptions import ClientError
+
+from .asking import ACCOUNT, BECAUSE, OTHER, client_of, denied, document, refused, statement
 
 pytestmark = pytest.mark.needs("iam")
-ACCOUNT, OTHER = "123456789012", "444455556666"
-BECAUSE = "because no identity-based policy allows the {} action"
-
-
-def statement(effect="Allow", action="*", resource="*", **more):
-    return {"Effect": effect, "Action": action, "Resource": resource} | more
-
-
-def document(*statements):
-    return json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
 
 
 def bucket_policy(principal, action="s3:*", effect="Allow", name="judged", **more):
@@ -28,57 +15,11 @@ def bucket_policy(principal, action="s3:*", effect="Allow", name="judged", **mor
 
 
 @pytest.fixture
-def make(endpoint, control):
-    """`make(service, credentials)`: a client; the account's root without credentials."""
-    control.demand("PUT", "scenarios/enforcing", {"scenario": "enforcing", "options": {"auth": "enforce"}})
-
-    def client(service, credentials=None, account=ACCOUNT, **config):
-        credentials = credentials or {"AccessKeyId": account, "SecretAccessKey": "test"}
-        return boto3.client(
-            service,
-            endpoint_url=endpoint,
-            region_name="us-east-1",
-            aws_access_key_id=credentials["AccessKeyId"],
-            aws_secret_access_key=credentials["SecretAccessKey"],
-            aws_session_token=credentials.get("SessionToken"),
-            config=Config(retries={"max_attempts": 0}, s3={"addressing_style": "path"}, **config),
-        )
-
-    return client
-
-
-@pytest.fixture
-def user(make):
-    """`user(name, *statements)`: a user with an inline policy, as credentials."""
-
-    def create(name="beep", *statements, account=ACCOUNT):
-        iam = make("iam", account=account)
-        iam.create_user(UserName=name)
-        if statements:
-            iam.put_user_policy(UserName=name, PolicyName="own", PolicyDocument=document(*statements))
-        return iam.create_access_key(UserName=name)["AccessKey"]
-
-    return create
-
-
-@pytest.fixture
 def bucket(make):
     s3 = make("s3")
     s3.create_bucket(Bucket="judged")
     s3.put_object(Bucket="judged", Key="k", Body=b"here")
     return s3
-
-
-def refused(call, **parameters):
-    with pytest.raises(ClientError) as caught:
-        call(**parameters)
-    return caught.value
-
-
-def denied(call, **parameters):
-    error = refused(call, **parameters).response["Error"]
-    assert error["Code"] in ("AccessDenied", "AccessDeniedException"), error
-    return error["Message"]
 
 
 def test_a_user_without_the_right(make, user):
@@ -101,7 +42,7 @@ def test_each_service_denies_in_its_own_envelope(make, user, bucket):
     error = refused(make("sqs", key).create_queue, QueueName="q")
     assert error.response["Error"]["Code"] == "AccessDenied"
     assert error.response["ResponseMetadata"]["HTTPStatusCode"] == 403
-    assert f"sqs:CreateQueue on resource: arn:aws:sqs:us-east-1:{ACCOUNT}:q " in error.response["Error"]["Message"]
+    assert f"sqs:createqueue on resource: arn:aws:sqs:us-east-1:{ACCOUNT}:q " in error.response["Error"]["Message"]
     s3 = make("s3", key)
     assert denied(s3.list_objects_v2, Bucket="judged") == (
         f"User: arn:aws:iam::{ACCOUNT}:user/beep is not authorized to perform: s3:ListBucket on resource: "
@@ -184,7 +125,7 @@ def test_roles_and_their_sessions(make, user, bucket, control):
     assert make("s3", session).get_object(Bucket="judged", Key="k")["Body"].read() == b"here"
     narrow = sts.assume_role(**assume, Policy=document(statement(action="s3:GetObject")))["Credentials"]
     message = denied(make("sqs", narrow).create_queue, QueueName="q")
-    assert message.endswith("because no session policy allows the sqs:CreateQueue action")
+    assert message.endswith("because no session policy allows the sqs:createqueue action")
     control.demand("POST", "clock", {"advance": "3601s"})
     error = refused(make("s3", session).list_buckets).response["Error"]
     assert error["Code"] == "ExpiredToken"
@@ -218,14 +159,14 @@ def test_queues_say_who_may(make, user):
     url = sqs.create_queue(QueueName="shared")["QueueUrl"]
     stranger = make("sqs", user("stranger", statement(action="sqs:*"), account=OTHER))
     assert denied(stranger.send_message, QueueUrl=url, MessageBody="m").endswith(
-        "because no resource-based policy allows the sqs:SendMessage action"
+        "because no resource-based policy allows the sqs:sendmessage action"
     )
     arn = f"arn:aws:sqs:us-east-1:{ACCOUNT}:shared"
     policy = document(statement(action="sqs:SendMessage", resource=arn, Principal={"AWS": OTHER}))
     sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
     stranger.send_message(QueueUrl=url, MessageBody="m")
     stranger.send_message_batch(QueueUrl=url, Entries=[{"Id": "1", "MessageBody": "m"}])
-    assert "sqs:ReceiveMessage" in denied(stranger.receive_message, QueueUrl=url)
+    assert "sqs:receivemessage" in denied(stranger.receive_message, QueueUrl=url)
 
 
 def test_a_batch_is_judged_object_by_object(make, user, bucket):

@@ -26,6 +26,10 @@ enum ScenarioChecks {
         option("propagation", \.propagation, staying, scenarios, report)
         option("delivery", \.delivery, staying, scenarios, report)
         option("auth", \.auth, staying, scenarios, report)
+        option("organization", \.organization, staying, scenarios, report)
+        for issuer in Set(scenarios.flatMap { $0.options.issuers.keys }).sorted() {
+            option("issuers.\(issuer)", \.issuers[issuer], staying, scenarios, report)
+        }
         for kind in Transition.allCases {
             option("transitions.\(kind.rawValue)", \.transitions[kind], staying, scenarios, report)
         }

@@ -133,7 +133,8 @@ extension ScenarioDecoder {
         return file.size > Self.mostKept ? file : nil
     }
 
-    private static func whole(_ path: String, _ folder: String) -> String {
+    /// A path relative to the scenario's folder.
+    static func whole(_ path: String, _ folder: String) -> String {
         path.hasPrefix("/") || folder == "." ? path : folder + "/" + path
     }
 

@@ -11,6 +11,7 @@ enum TemplateScope {
 
     static let requestNames = [
         "params", "account", "region", "service", "operation", "requestId", "nth", "attempt", "now",
+        "authorizationMessage",
     ]
     static let worldNames = ["account", "region"]
 

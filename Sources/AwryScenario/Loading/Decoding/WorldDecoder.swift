@@ -117,6 +117,8 @@ extension ScenarioDecoder {
         options.propagation = section["propagation"].flatMap { entry in
             open(entry.value, Keys.propagation).flatMap { $0["iam"] }.flatMap { duration($0.value) }
         }
+        options.issuers = section["issuers"].map { issuers($0.value) } ?? [:]
+        options.organization = section["organization"].flatMap { organization($0.value) }
         options.transitions = section["transitions"].map { transitions($0.value) } ?? [:]
         if let auth = section["auth"], auth.value.scalar?.bool == nil {
             options.auth = choice(auth.value, AuthMode.allCases.map(\.rawValue), called: "`auth`")

@@ -15,6 +15,9 @@ struct IAM: FakeService, IAMOperations, STSOperations {
     var accounts: [String: IAMAccount] = [:]
     /// How long a change takes at most until it has an effect, where the scenario says so.
     private(set) var propagation = Duration.zero
+    /// The accounts before the call that is carried out, where changes are late.
+    private(set) var before: [String: IAMAccount] = [:]
+    var lateChanges = LateChanges()
 
     init(identifiers: IdentifierSource) {
         self.identifiers = identifiers
@@ -28,7 +31,9 @@ struct IAM: FakeService, IAMOperations, STSOperations {
         propagation = options.propagation
     }
 
-    mutating func advance(to now: Timestamp) {}
+    mutating func advance(to now: Timestamp) {
+        if propagation > .zero { before = accounts }
+    }
 
     mutating func takeWakes() -> [Wake] { [] }
 
