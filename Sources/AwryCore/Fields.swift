@@ -1,48 +1,107 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import OrderedCollections
-
 /// Named values in the order in which they came: a structure's members, or a map's entries.
-public struct Fields: Sendable, Hashable {
-    private var storage: OrderedDictionary<String, Value>
+///
+/// A list that is searched, with an index once it is long: of most structures, looking through a few names costs less
+/// than hashing one, and less still than the tables of a dictionary that lives for one request.
+public struct Fields: Sendable {
+    /// A name and its value.
+    public typealias Element = (name: String, value: Value)
+
+    /// So many fields are searched without an index.
+    private static let searched = 16
+
+    private var entries: [Element] = []
+    /// Where each name is; nil while there are few.
+    private var places: [String: Int]?
 
     /// No fields.
-    public init() {
-        storage = [:]
-    }
+    public init() {}
 
     /// These fields in this order; of a name given twice the last value stays, at the first one's place.
     public init(_ pairs: some Sequence<(String, Value)>) {
-        storage = OrderedDictionary(pairs, uniquingKeysWith: { _, last in last })
+        entries.reserveCapacity(pairs.underestimatedCount)
+        for (name, value) in pairs { self[name] = value }
     }
 
     /// The value of `name`; setting nil removes it, setting a new name appends it.
     public subscript(name: String) -> Value? {
-        get { storage[name] }
-        set { storage[name] = newValue }
+        get { place(of: name).map { entries[$0].value } }
+        set {
+            switch (place(of: name), newValue) {
+            case (let place?, let value?): entries[place].value = value
+            case (let place?, nil): remove(at: place)
+            case (nil, let value?): append(name, value)
+            case (nil, nil): break
+            }
+        }
     }
 
     /// The names, in order.
-    public var names: some Sequence<String> & Sendable { storage.keys }
+    public var names: some Sequence<String> & Sendable { entries.map(\.name) }
 
     /// Whether there are none.
-    public var isEmpty: Bool { storage.isEmpty }
+    public var isEmpty: Bool { entries.isEmpty }
 
     /// How many there are.
-    public var count: Int { storage.count }
+    public var count: Int { entries.count }
 
     /// Sets `name` unless it is there already.
     public mutating func setDefault(_ name: String, _ value: @autoclosure () -> Value) {
-        if storage[name] == nil { storage[name] = value() }
+        if place(of: name) == nil { append(name, value()) }
+    }
+
+    private func place(of name: String) -> Int? {
+        if let places { return places[name] }
+        let entries = entries.span
+        for place in entries.indices where entries[place].name == name { return place }
+        return nil
+    }
+
+    private mutating func append(_ name: String, _ value: Value) {
+        entries.append((name, value))
+        if places != nil {
+            places?[name] = entries.count - 1
+        } else if entries.count > Self.searched {
+            index()
+        }
+    }
+
+    private mutating func remove(at place: Int) {
+        entries.remove(at: place)
+        if places != nil { index() }
+    }
+
+    private mutating func index() {
+        places = [:]
+        places?.reserveCapacity(entries.count * 2)
+        for (place, entry) in entries.enumerated() { places?[entry.name] = place }
+    }
+}
+
+extension Fields: Hashable {
+    /// Whether both have the same names with the same values in the same order.
+    public static func == (left: Fields, right: Fields) -> Bool {
+        left.entries.count == right.entries.count
+            && zip(left.entries, right.entries).allSatisfy { $0.name == $1.name && $0.value == $1.value }
+    }
+
+    /// All of them, in order.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(entries.count)
+        for entry in entries {
+            hasher.combine(entry.name)
+            hasher.combine(entry.value)
+        }
     }
 }
 
 extension Fields: Sequence {
     /// Walks the fields in order.
-    public func makeIterator() -> AnyIterator<(name: String, value: Value)> {
-        var elements = storage.elements.makeIterator()
-        return AnyIterator { elements.next().map { (name: $0.key, value: $0.value) } }
-    }
+    public func makeIterator() -> IndexingIterator<[Element]> { entries.makeIterator() }
+
+    /// How many there are.
+    public var underestimatedCount: Int { entries.count }
 }
 
 extension Fields: ExpressibleByDictionaryLiteral {

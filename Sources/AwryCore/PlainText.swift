@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Looks for bytes that a format cannot carry as they are, which hardly any text has: eight bytes at a time, and to the
-/// end, since there is nearly always nothing to stop for.
+/// Looks for bytes that a format cannot carry as they are, which hardly any text has: sixteen bytes at a time, and to
+/// the end, since there is nearly always nothing to stop for.
 ///
 /// The tests on a word are those of "Bit Twiddling Hacks" (Anderson), "Determine if a word has a byte less than n": a
 /// byte's high bit is set where it is meant, and perhaps in the bytes above one that is.
@@ -25,34 +25,42 @@ public enum PlainText {
     }
 
     @inline(__always)
-    private static func has(_ bytes: UnsafeBufferPointer<UInt8>, _ marks: (UInt64) -> UInt64) -> Bool {
+    private static func has(_ bytes: UnsafeBufferPointer<UInt8>, _ marks: (Words) -> Words) -> Bool {
         let raw = UnsafeRawBufferPointer(bytes)
-        var found: UInt64 = 0
-        var at = 0
-        while at + 8 <= raw.count {
-            found |= marks(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-            at += 8
+        var found = Words()
+        let last = raw.count &- 16
+        if last >= 0 {
+            var at = 0
+            while at < last {
+                found |= marks(raw.loadUnaligned(fromByteOffset: at, as: Words.self))
+                at &+= 16
+            }
+            // The last ones look at some bytes again, which costs less than to look at the rest one by one.
+            found |= marks(raw.loadUnaligned(fromByteOffset: last, as: Words.self))
+        } else if raw.count >= 8 {
+            let first = raw.loadUnaligned(as: UInt64.self)
+            found = marks(Words(first, raw.loadUnaligned(fromByteOffset: raw.count &- 8, as: UInt64.self)))
+        } else {
+            // A text shorter than a word, behind spaces, which no test means.
+            var rest = repeated(0x20)
+            for byte in raw { rest = rest << 8 | UInt64(byte) }
+            found = marks(Words(rest, rest))
         }
-        if at > 0 {
-            // The last word looks at some bytes again, which costs less than to look at the rest one by one.
-            if at < raw.count { found |= marks(raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self)) }
-            return found & repeated(0x80) != 0
-        }
-        // A text shorter than a word, behind spaces, which no test means.
-        var rest = repeated(0x20)
-        while at < raw.count {
-            rest = rest << 8 | UInt64(raw[at])
-            at += 1
-        }
-        return marks(rest) & repeated(0x80) != 0
+        return (found[0] | found[1]) & repeated(0x80) != 0
     }
+
+    private typealias Words = SIMD2<UInt64>
 
     @inline(__always)
     private static func repeated(_ byte: UInt8) -> UInt64 { 0x0101_0101_0101_0101 &* UInt64(byte) }
 
     @inline(__always)
-    private static func below(_ bound: UInt8, _ word: UInt64) -> UInt64 { (word &- repeated(bound)) & ~word }
+    private static func below(_ bound: UInt8, _ words: Words) -> Words {
+        (words &- Words(repeating: repeated(bound))) & ~words
+    }
 
     @inline(__always)
-    private static func equal(_ byte: UInt8, _ word: UInt64) -> UInt64 { below(1, word ^ repeated(byte)) }
+    private static func equal(_ byte: UInt8, _ words: Words) -> Words {
+        below(1, words ^ Words(repeating: repeated(byte)))
+    }
 }

@@ -7,21 +7,28 @@ public enum UUIDText {
         let first = high & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
         let second = low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
         return String(unsafeUninitializedCapacity: 36) { text in
-            // From the end: 12 digits, then three times 4, then 8.
-            var word = second
-            var at = 36
-            for digit in 0..<32 {
-                if digit == 12 || digit == 16 || digit == 20 || digit == 24 {
-                    at -= 1
-                    text[at] = UInt8(ascii: "-")
-                }
-                if digit == 16 { word = first }
-                let value = UInt8(truncatingIfNeeded: word & 0xF)
-                word >>= 4
-                at -= 1
-                text[at] = value < 10 ? 0x30 + value : 0x57 + value
-            }
+            // From the end, eight digits at a time: of those that should be four, the first four are written over.
+            let room = UnsafeMutableRawBufferPointer(text)
+            room.storeBytes(of: digits(second), toByteOffset: 28, as: UInt64.self)
+            room.storeBytes(of: digits(second >> 16), toByteOffset: 24, as: UInt64.self)
+            room.storeBytes(of: digits(second >> 48), toByteOffset: 15, as: UInt64.self)
+            room.storeBytes(of: digits(first), toByteOffset: 10, as: UInt64.self)
+            room.storeBytes(of: digits(first >> 16), toByteOffset: 5, as: UInt64.self)
+            room.storeBytes(of: digits(first >> 32), toByteOffset: 0, as: UInt64.self)
+            for dash in stride(from: 8, through: 23, by: 5) { text[dash] = UInt8(ascii: "-") }
             return 36
         }
+    }
+
+    /// The eight hexadecimal digits of the low 32 bits, the highest first in memory.
+    private static func digits(_ word: UInt64) -> UInt64 {
+        // One digit to a byte, the highest in the lowest.
+        var spread = (word & 0xFFFF_FFFF).byteSwapped >> 32
+        spread = (spread | spread << 16) & 0x0000_FFFF_0000_FFFF
+        spread = (spread | spread << 8) & 0x00FF_00FF_00FF_00FF
+        spread = (spread >> 4 | spread << 8) & 0x0F0F_0F0F_0F0F_0F0F
+        // From ten on the letters, which are 39 further.
+        let letters = (spread &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return spread &+ 0x3030_3030_3030_3030 &+ letters &* 39
     }
 }
