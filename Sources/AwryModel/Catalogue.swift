@@ -89,6 +89,7 @@ public struct Catalogue: Sendable {
         let slot = storage.slots[index]
         if let service = slot.service { return service }
         guard let service = try? decode(at: index) else { return nil }
+        storage.bytes.letGo()
         return slot.keep(service)
     }
 
