@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What the scenario engine decided for one request. A value: the pipeline and the transport carry it out.
+///
+/// One reference, because it is handed on far more often than it is changed.
 public struct Effect: Sendable, Equatable {
     /// What answers the request.
     public enum Answer: Sendable, Equatable {
@@ -43,27 +45,52 @@ public struct Effect: Sendable, Equatable {
         }
     }
 
+    private final class Parts: Sendable {
+        let answer: Answer
+        let modifiers: Modifiers
+        let decidedBy: String?
+        let fired: [String]
+
+        init(answer: Answer, modifiers: Modifiers, decidedBy: String?, fired: [String]) {
+            self.answer = answer
+            self.modifiers = modifiers
+            self.decidedBy = decidedBy
+            self.fired = fired
+        }
+    }
+
+    private let parts: Parts
+
     /// What answers.
-    public var answer: Answer
+    public var answer: Answer { parts.answer }
     /// What changes about the answer on its way out.
-    public var modifiers: Modifiers
+    public var modifiers: Modifiers { parts.modifiers }
     /// The rule that decided, if one did: `x-awry-rule` carries it.
-    public var decidedBy: String?
+    public var decidedBy: String? { parts.decidedBy }
     /// Every rule that fired, in the order asked; more than one when rules without an outcome added modifiers.
-    public var fired: [String]
+    public var fired: [String] { parts.fired }
 
     /// An effect; without arguments the request goes untouched to what would answer it anyway.
     public init(
         answer: Answer = .pass, modifiers: Modifiers = Modifiers(), decidedBy: String? = nil, fired: [String] = []
     ) {
-        self.answer = answer
-        self.modifiers = modifiers
-        self.decidedBy = decidedBy
-        self.fired = fired
+        parts = Parts(answer: answer, modifiers: modifiers, decidedBy: decidedBy, fired: fired)
     }
 
     /// Nothing fired.
     public static let none = Effect()
+
+    /// The same with another answer.
+    public func answering(_ answer: Answer) -> Effect {
+        Effect(answer: answer, modifiers: modifiers, decidedBy: decidedBy, fired: fired)
+    }
+
+    /// Whether both say the same.
+    public static func == (left: Effect, right: Effect) -> Bool {
+        left.parts === right.parts
+            || left.answer == right.answer && left.modifiers == right.modifiers && left.decidedBy == right.decidedBy
+                && left.fired == right.fired
+    }
 }
 
 /// The entries of a batch that fail.

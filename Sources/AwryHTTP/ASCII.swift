@@ -45,6 +45,27 @@ package enum ASCII {
         }
     }
 
+    /// Whether a token is `lowered`, a name of letters, digits and hyphens that is as long, letter case aside: eight
+    /// bytes at a time, since every header that is looked for is compared with those of its length.
+    static func equalNames(_ token: UnsafeBufferPointer<UInt8>, _ lowered: UnsafeBufferPointer<UInt8>) -> Bool {
+        let (token, lowered) = (UnsafeRawBufferPointer(token), UnsafeRawBufferPointer(lowered))
+        guard token.count == lowered.count else { return false }
+        let last = token.count &- 8
+        guard last >= 0 else {
+            for index in token.indices where lower(token[index]) != lowered[index] { return false }
+            return true
+        }
+        // Of what a token may hold, only capitals become one of those bytes by the bit that makes letters small.
+        let small: UInt64 = 0x2020_2020_2020_2020
+        var at = 0
+        while true {
+            let bytes = token.loadUnaligned(fromByteOffset: at, as: UInt64.self) | small
+            if bytes != lowered.loadUnaligned(fromByteOffset: at, as: UInt64.self) { return false }
+            if at >= last { return true }
+            at = min(at &+ 8, last)
+        }
+    }
+
     package static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 }
 

@@ -24,10 +24,14 @@ public enum AWSChunkedMode: Sendable, Hashable {
 
     /// The mode of a request with this head; nil if its body is not in `aws-chunked`.
     public init?(_ head: RequestHead) {
-        if let hash = head.text("x-amz-content-sha256"), let mode = AWSChunkedMode(contentSHA256: hash) {
+        // A hash in hexadecimal digits is no name of a mode, and is most requests'.
+        if let hash = head.value("x-amz-content-sha256"), hash.first == UInt8(ascii: "S"),
+            let mode = AWSChunkedMode(contentSHA256: String(decoding: hash, as: UTF8.self))
+        {
             self = mode
             return
         }
+        if head.value("content-encoding") == nil { return nil }
         for value in head.texts("content-encoding") {
             for coding in value.split(separator: ",") where Self.names(coding) {
                 self = .plain

@@ -23,18 +23,42 @@ public struct Reply: Sendable {
 
     /// An HTTP response.
     public struct Message: Sendable {
+        /// What few messages have: one reference in all others, which are handed on more often than looked at.
+        private final class Rare: Sendable {
+            let reason: String?
+            let stored: Blob?
+            let omitted: [String]
+
+            init?(reason: String?, stored: Blob?, omitted: [String]) {
+                if reason == nil, stored == nil, omitted.isEmpty { return nil }
+                self.reason = reason
+                self.stored = stored
+                self.omitted = omitted
+            }
+        }
+
         /// The status code.
         public var status: Int
-        /// The reason phrase; nil takes RFC 9110's for the status.
-        public var reason: String?
         /// The headers in the order in which they go out.
         public var headers: [Header]
         /// The body. For HEAD, 204 and 304 none is sent, but for HEAD its length is told.
         public var body: [UInt8]
+        private var rare: Rare?
+        /// The reason phrase; nil takes RFC 9110's for the status.
+        public var reason: String? {
+            get { rare?.reason }
+            set { rare = Rare(reason: newValue, stored: stored, omitted: omitted) }
+        }
         /// A body that does not lie in memory, in the place of `body`.
-        public var stored: Blob?
+        public var stored: Blob? {
+            get { rare?.stored }
+            set { rare = Rare(reason: reason, stored: newValue, omitted: omitted) }
+        }
         /// Lower-case names of headers that the transport must not add.
-        public var omitted: [String]
+        public var omitted: [String] {
+            get { rare?.omitted ?? [] }
+            set { rare = Rare(reason: reason, stored: stored, omitted: newValue) }
+        }
 
         /// How many bytes the body has.
         public var bodyCount: Int { stored?.count ?? body.count }
@@ -55,10 +79,9 @@ public struct Reply: Sendable {
             status: Int, reason: String? = nil, headers: [Header] = [], body: [UInt8] = [], omitted: [String] = []
         ) {
             self.status = status
-            self.reason = reason
             self.headers = headers
             self.body = body
-            self.omitted = omitted
+            rare = Rare(reason: reason, stored: nil, omitted: omitted)
         }
     }
 

@@ -116,9 +116,6 @@ public final class RequestHead: Sendable {
     private static func equals(
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt8>
     ) -> Bool {
-        for offset in 0..<wanted.count where ASCII.lower(bytes[range.lowerBound + offset]) != wanted[offset] {
-            return false
-        }
-        return true
+        ASCII.equalNames(UnsafeBufferPointer(rebasing: bytes[range]), wanted)
     }
 }

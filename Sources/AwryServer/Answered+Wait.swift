@@ -10,13 +10,14 @@ extension Answered {
     func askedWait(at moment: Timestamp) -> JournalEntry.AskedWait? {
         guard case .message(let message) = content else { return nil }
         var asked = JournalEntry.AskedWait()
-        for header in message.headers {
-            // Most headers are passed over by their length: this is on every answer's way.
-            let length = header.name.utf8.count
-            if length == 17, header.name.lowercased() == "x-amz-retry-after" {
-                asked.milliseconds = Int64(header.value).flatMap { $0 < 0 ? nil : $0 }
-            } else if length == 11, header.name.lowercased() == "retry-after" {
-                asked.seconds = Self.seconds(header.value, from: moment)
+        // Most headers are passed over by their length, and lent by a span: this is on every answer's way.
+        let headers = message.headers.span
+        for index in headers.indices {
+            let length = headers[index].name.utf8.count
+            if length == 17, headers[index].name.lowercased() == "x-amz-retry-after" {
+                asked.milliseconds = Int64(headers[index].value).flatMap { $0 < 0 ? nil : $0 }
+            } else if length == 11, headers[index].name.lowercased() == "retry-after" {
+                asked.seconds = Self.seconds(headers[index].value, from: moment)
             }
         }
         return asked.milliseconds == nil && asked.seconds == nil ? nil : asked

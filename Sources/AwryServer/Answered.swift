@@ -85,10 +85,22 @@ struct Answered {
 
     /// Appends a header; bytes written by hand have none.
     mutating func append(_ name: String, _ value: String) {
+        append { $0.append(Header(name, value)) }
+    }
+
+    /// Says which request this answers, and which rule decided it.
+    mutating func mark(request: String, rule: String?) {
+        append { headers in
+            headers.append(Header("x-awry-request", request))
+            if let rule { headers.append(Header("x-awry-rule", rule)) }
+        }
+    }
+
+    private mutating func append(_ more: (inout [Header]) -> Void) {
         guard case .message(var message) = content else { return }
         // Left in `content`, the headers would have two owners and be copied.
         content = .bytes([], close: false)
-        message.headers.append(Header(name, value))
+        more(&message.headers)
         content = .message(message)
     }
 }

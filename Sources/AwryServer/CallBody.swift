@@ -3,8 +3,8 @@
 import AwryCore
 import AwryHTTP
 
-/// A request's body, with `aws-chunked` taken off where it was on.
-struct CallBody: Sendable {
+/// A request's body, with `aws-chunked` taken off where it was on. An object, because it is handed from stage to stage.
+final class CallBody: Sendable {
     /// The body; nil while it was not read, or where its framing is broken.
     let data: Blob?
     /// What is wrong with its framing, in S3's words.

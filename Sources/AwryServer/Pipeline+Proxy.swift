@@ -39,7 +39,7 @@ extension Pipeline {
             id: id, sandbox: sandbox.name, time: SystemClock().now, arrived: arrival.at, origin: origin,
             attempt: attempt)
         entry.note = message
-        let token = sandbox.begin(entry, .init(status: status, error: code, attempt: attempt))
+        let token = sandbox.begin(entry, status: status, error: code)
         let answer = Reply.Message(
             status: status, reason: message, headers: [Header("Content-Type", "text/plain; charset=utf-8")],
             body: Array("\(status) \(code): \(message)\n".utf8))

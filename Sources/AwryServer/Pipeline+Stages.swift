@@ -168,8 +168,7 @@ extension Pipeline {
             answered.corrupt(damage, isObject: call.identified.operation.name == "GetObject")
         }
         if options.marks, !answered.isRaw {
-            answered.append("x-awry-request", call.context.requestID)
-            if let rule = effect.decidedBy ?? effect.fired.first { answered.append("x-awry-rule", rule) }
+            answered.mark(request: call.context.requestID, rule: effect.decidedBy ?? effect.fired.first)
         }
         if let fault = effect.answer.fault { answered.damage(fault) }
     }
@@ -197,8 +196,7 @@ extension Pipeline {
             }
         }
         if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers) }
-        let token = call.sandbox.begin(
-            entry, .init(status: answered.status, error: answered.error, attempt: verdict.attempt))
+        let token = call.sandbox.begin(entry, status: answered.status, error: answered.error)
         var reply = Reply(answered.content, delay: answered.delay, token: token, sink: sink)
         reply.bytesPerSecond = answered.bandwidth
         return reply
@@ -232,8 +230,7 @@ extension Pipeline {
             id: context.requestID, sandbox: sandbox.name, time: SystemClock().now, arrived: request.arrival.at,
             origin: origin, attempt: attempt)
         entry.note = note
-        let token = sandbox.begin(
-            entry, .init(status: answered.status, error: answered.error, attempt: attempt))
+        let token = sandbox.begin(entry, status: answered.status, error: answered.error)
         return Reply(answered.content, token: token)
     }
 }

@@ -206,8 +206,7 @@ public final class Pipeline: Responder {
     }
 
     /// Steps 9 and 10: the modifiers, and the record's beginning.
-    func send(_ answered: Answered, of decided: DecidedCall, input: Fields?) -> Reply {
-        var answered = answered
+    func send(_ answered: consuming Answered, of decided: DecidedCall, input: Fields?) -> Reply {
         open(&answered, toOriginOf: decided.call)
         apply(decided.verdict.effect, to: &answered, of: decided.call)
         return record(decided.call, decided.verdict, answered, body: decided.body, input: input)

@@ -42,7 +42,7 @@ public final class Sandbox: Sendable {
     private let standardQuotas: QuotaSelection
     private let scenarioAuth = Mutex<AuthMode?>(nil)
     private let endpoint: String
-    private let answers = Mutex<[UInt64: PendingAnswer]>([:])
+    private let answers = Mutex(PendingAnswers())
 
     /// A sandbox with these scenarios; its seed and clock are theirs.
     ///
@@ -71,21 +71,6 @@ public final class Sandbox: Sendable {
 }
 
 extension Sandbox {
-    /// What is known of an answer while it is being sent.
-    struct PendingAnswer {
-        var status: Int
-        var error: String?
-        var attempt: CallAttempt
-        /// What it is counted by.
-        var counted: Counted?
-
-        struct Counted {
-            let origin: RequestOrigin
-            let rule: String
-            let arrived: UInt64
-        }
-    }
-
     /// Loads a scenario, in the place of one of its name. A clock that it sets starts now.
     public func load(_ scenario: Scenario) {
         if scenario.options.clock != nil || scenario.options.frozen != nil {
@@ -171,35 +156,33 @@ extension Sandbox {
     }
 
     /// Enters an answer that goes out now, and gives the token under which the transport reports its end.
-    func begin(_ entry: JournalEntry, _ answer: PendingAnswer) -> UInt64 {
-        let token = UInt64(number) << Sandboxes.tokenShift | journal.begin(entry)
-        var answer = answer
-        answer.counted = PendingAnswer.Counted(
-            origin: entry.origin, rule: entry.decidedBy ?? entry.rules.first ?? "", arrived: entry.arrived)
-        answers.withLock { $0[token] = answer }
+    func begin(_ entry: consuming JournalEntry, status: Int, error: String?) -> UInt64 {
+        let answer = PendingAnswer(
+            status: status, error: error, attempt: entry.attempt, origin: entry.origin,
+            rule: entry.decidedBy ?? entry.rules.first ?? "", arrived: entry.arrived)
+        let sequence = journal.begin(entry)
+        answers.withLock { $0.insert(answer, sequence) }
         underWay.add(1, ordering: .relaxed)
-        lastUsed.store(entry.arrived, ordering: .relaxed)
-        return token
+        lastUsed.store(answer.arrived, ordering: .relaxed)
+        return UInt64(number) << Sandboxes.tokenShift | sequence
     }
 
     /// Notes how the sending of an answer ended.
     func delivered(_ token: UInt64, _ delivery: Delivery, log: any CallLog, metrics: Metrics) {
-        guard let answer = answers.withLock({ $0.removeValue(forKey: token) }) else { return }
-        underWay.subtract(1, ordering: .relaxed)
         let sequence = token & (1 << Sandboxes.tokenShift - 1)
+        guard let answer = answers.withLock({ $0.remove(sequence) }) else { return }
+        underWay.subtract(1, ordering: .relaxed)
         engine.answered(answer.attempt, status: answer.status, whole: delivery.whole, at: delivery.endedAt)
         journal.finish(
             sequence,
             JournalEntry.Delivery(
                 status: answer.status == 0 ? nil : answer.status, error: answer.error, isWhole: delivery.whole,
                 bytes: delivery.bytes, finished: delivery.endedAt))
-        if let counted = answer.counted {
-            metrics.count(
-                Metrics.Key(
-                    service: counted.origin.service, operation: counted.origin.operation, status: answer.status,
-                    rule: counted.rule),
-                nanoseconds: delivery.endedAt > counted.arrived ? delivery.endedAt - counted.arrived : 0)
-        }
+        metrics.count(
+            Metrics.Key(
+                service: answer.origin.service, operation: answer.origin.operation, status: answer.status,
+                rule: answer.rule),
+            nanoseconds: delivery.endedAt > answer.arrived ? delivery.endedAt - answer.arrived : 0)
         if log.isOn, let entry = journal.entry(sequence) { log.ended(entry) }
     }
 }
@@ -227,7 +210,7 @@ extension Sandbox {
     func retire() {
         hasGone.store(true, ordering: .relaxed)
         journal.clear()
-        answers.withLock { $0 = [:] }
+        answers.withLock { $0.removeAll() }
         engine.setScenarios([])
         engine.reset()
         world.reset()

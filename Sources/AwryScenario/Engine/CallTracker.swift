@@ -13,11 +13,11 @@ public struct CallAttempt: Sendable, Hashable {
         self.number = number
     }
 
-    /// What the tracker knows the call by.
-    var key: CallTracker.Key?
+    /// What the tracker knows the call by that carries no SDK's invocation id.
+    var likeness: CallTracker.Likeness?
 
     /// Whether an answer can end the call; an SDK's invocation id ends it by changing.
-    var isOpenEnded: Bool { if case .likeness = key { true } else { false } }
+    var isOpenEnded: Bool { likeness != nil }
 }
 
 /// Groups requests into calls, as an SDK's user sees them. Not safe for threads: the engine's lock is around it.
@@ -25,8 +25,13 @@ struct CallTracker: Sendable {
     /// What tells calls apart.
     enum Key: Sendable, Hashable {
         case invocation(String)
-        /// 128 bits over access key, User-Agent, method, path, query and body hash.
-        case likeness(Int, Int)
+        case likeness(Likeness)
+    }
+
+    /// 128 bits over access key, User-Agent, method, path, query and body hash.
+    struct Likeness: Sendable, Hashable {
+        let first: Int
+        let second: Int
     }
 
     private struct Call: Sendable {
@@ -74,14 +79,16 @@ struct CallTracker: Sendable {
         }
         if named { made = nextName }
         // Only an SDK knows which attempt it is; the count would be wrong where attempts never arrived.
-        if case .invocation = key, let said = facts.sdkAttempt { attempt.number = said }
-        attempt.key = key
+        switch key {
+        case .invocation: if let said = facts.sdkAttempt { attempt.number = said }
+        case .likeness(let likeness): attempt.likeness = likeness
+        }
         return attempt
     }
 
     /// Notes how a request ended: a call without an SDK's headers is over once it was answered well and whole.
     mutating func answered(_ attempt: CallAttempt, status: Int, whole: Bool, at now: UInt64) {
-        guard let key = attempt.key, case .likeness = key, let call = calls.peek(key), call.name == attempt.call
+        guard let key = attempt.likeness.map(Key.likeness), let call = calls.peek(key), call.name == attempt.call
         else { return }
         if whole, status < 400 {
             calls.remove(key)
@@ -114,6 +121,6 @@ struct CallTracker: Sendable {
         first.combine(facts.raw.bodyHash)
         var second = first
         second.combine(1 as UInt8)
-        return .likeness(first.finalize(), second.finalize())
+        return .likeness(Likeness(first: first.finalize(), second: second.finalize()))
     }
 }

@@ -102,14 +102,15 @@ struct EngineState: Sendable {
             }
             if let state = candidate.compiled.rule.selection.become { moves.append((candidate.group, state)) }
             isDecided = candidate.decides(at: step)
-            if isDecided, fired.isEmpty, let step, let effect = candidate.constants[step] {
+            let names = candidate.group == 0 ? adHoc.names : scenarios[candidate.group - 1].names
+            let firing = Firing(candidate: candidate, place: place, step: step, names: names, failing: failing)
+            if isDecided, fired.isEmpty, let effect = candidate.effect(of: firing, facts, attempt: attempt) {
                 let states = move(moves)
                 let takeBack = effect.answer.asksOperation ? takeBack(of: [(candidate, place)], states) : nil
                 let trace = trace.span(since: traced, rules: rulesMade)
                 return Decision(effect: effect, attempt: attempt, trace: trace, takeBack: takeBack)
             }
-            let names = candidate.group == 0 ? adHoc.names : scenarios[candidate.group - 1].names
-            fired.append(Firing(candidate: candidate, place: place, step: step, names: names, failing: failing))
+            fired.append(firing)
             if isDecided { break }
         }
         let states = move(moves)
@@ -175,17 +176,15 @@ struct EngineState: Sendable {
         of fired: [Firing], isDecided: Bool, facts: RequestFacts, attempt: CallAttempt?
     ) -> Effect {
         guard let last = fired.last else { return .none }
-        var effect = Effect(
-            modifiers: fired.merged(facts, attempt: attempt, isDecided: isDecided),
-            fired: fired.map(\.candidate.compiled.rule.id))
-        if isDecided {
-            effect.decidedBy = last.candidate.compiled.rule.id
-            if let step = last.step {
-                effect.answer = last.candidate.outcomes[step].answer(
-                    last.context(facts, attempt: attempt), failing: last.failing)
-            }
+        var answer = Effect.Answer.pass
+        if isDecided, let step = last.step {
+            answer = last.candidate.outcomes[step].answer(
+                last.context(facts, attempt: attempt), failing: last.failing)
         }
-        return effect
+        return Effect(
+            answer: answer, modifiers: fired.merged(facts, attempt: attempt, isDecided: isDecided),
+            decidedBy: isDecided ? last.candidate.compiled.rule.id : nil,
+            fired: fired.map(\.candidate.compiled.rule.id))
     }
 
     private mutating func plan(for operation: Operation, of service: Service) -> Plan {

@@ -36,8 +36,8 @@ final class Candidate: Sendable {
     let index: Int
     /// One for each step.
     let outcomes: [PreparedOutcome]
-    /// The whole effect of each step, where that is the same every time and no other rule fired.
-    let constants: [Effect?]
+    /// The effect of each step where no other rule fired and all but perhaps the answer is the same every time.
+    private let effects: [Effect?]
 
     init(compiled: CompiledRule, group: Int, index: Int, outcomes: [PreparedOutcome]) {
         self.compiled = compiled
@@ -45,12 +45,20 @@ final class Candidate: Sendable {
         self.index = index
         self.outcomes = outcomes
         let rule = compiled.rule
-        constants = zip(outcomes, compiled.steps).map { outcome, step in
-            guard case .constant(let answer) = outcome,
-                let modifiers = [rule.modifiers, step.modifiers].constantModifiers
-            else { return nil }
+        effects = zip(outcomes, compiled.steps).map { outcome, step in
+            guard let modifiers = [rule.modifiers, step.modifiers].constantModifiers else { return nil }
+            var answer = Effect.Answer.pass
+            if case .constant(let constant) = outcome { answer = constant }
             return Effect(answer: answer, modifiers: modifiers, decidedBy: rule.id, fired: [rule.id])
         }
+    }
+
+    /// The effect of a firing that decides alone; nil where its modifiers are others each time.
+    func effect(of firing: Firing, _ facts: RequestFacts, attempt: CallAttempt?) -> Effect? {
+        guard let step = firing.step, let effect = effects[step] else { return nil }
+        if case .constant = outcomes[step] { return effect }
+        let answer = outcomes[step].answer(firing.context(facts, attempt: attempt), failing: firing.failing)
+        return effect.answering(answer)
     }
 
     /// The entries that a step lets fail, none where it is about no entries. Nil where it finds no entry to fail: then

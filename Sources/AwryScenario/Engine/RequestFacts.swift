@@ -4,27 +4,29 @@ import AwryCore
 import AwryModel
 
 /// What the engine may know of one request. Cheap to make: what is not at hand is asked of `raw` when a rule needs it.
-public struct RequestFacts: Sendable {
+///
+/// An object, because every stage and every rule is handed it, and a copy would count ten references.
+public final class RequestFacts: Sendable {
     /// The service, the catalogue's own object.
-    public var service: Service
+    public let service: Service
     /// The operation, the catalogue's own object.
-    public var operation: Operation
+    public let operation: Operation
     /// Who calls, and what every such request has in common.
-    public var origin: RequestOrigin
+    public let origin: RequestOrigin
     /// What the answer will carry as its request id.
-    public var requestID: String
+    public let requestID: String
     /// The `amz-sdk-invocation-id` header.
-    public var invocation: String?
+    public let invocation: String?
     /// The `attempt=` of the `amz-sdk-request` header.
-    public var sdkAttempt: Int?
+    public let sdkAttempt: Int?
     /// The HTTP request.
-    public var raw: any RawRequest
+    public let raw: any RawRequest
     /// The decoded input; nil while it is not decoded, or where it does not decode.
-    public var params: Fields?
+    public let params: Fields?
     /// When the request's head had come, by the machine's monotonic clock, in nanoseconds.
-    public var arrived: UInt64
+    public let arrived: UInt64
     /// The sandbox's time.
-    public var now: Timestamp
+    public let now: Timestamp
 
     /// Facts of one request; what is not given is not known.
     public init(

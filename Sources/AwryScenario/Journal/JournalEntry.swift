@@ -99,7 +99,9 @@ public struct JournalEntry: Sendable {
         decidedBy = effect.decidedBy
         fault = effect.answer.fault?.kind.name
         if case .entries(let failing) = effect.answer { failedEntries = failing.positions }
-        decoded = facts.params.map { KeptParams.kept($0, shape: facts.operation.input, in: facts.service) }
+        guard let params = facts.params else { return }
+        late = WholeParams(params, of: facts.operation, in: facts.service)
+        if late == nil { decoded = KeptParams.kept(params, shape: facts.operation.input, in: facts.service) }
     }
 
     /// An entry of a request of which no more may be known.
@@ -116,7 +118,8 @@ public struct JournalEntry: Sendable {
 
     /// Keeps the decoded input, but for what the model calls sensitive and what is too large.
     public mutating func keep(params: Fields, of operation: Operation, in service: Service) {
-        decoded = KeptParams.kept(params, shape: operation.input, in: service)
+        late = WholeParams(params, of: operation, in: service)
+        decoded = late == nil ? KeptParams.kept(params, shape: operation.input, in: service) : nil
     }
 
     /// Keeps an input that nobody has needed yet.

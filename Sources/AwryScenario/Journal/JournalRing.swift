@@ -30,15 +30,13 @@ struct JournalRing: Sendable {
     var nextSequence: UInt64 { next }
 
     /// Adds an entry and gives it its number.
-    mutating func append(_ entry: JournalEntry) -> UInt64 {
+    mutating func append(_ entry: consuming JournalEntry) -> UInt64 {
         if count >= capacity { drop() }
-        let size = entry.footprint
-        bytes += size
+        entry.sequence = next
+        entry.size = entry.footprint
+        bytes += entry.size
         let at = index(of: next)
         if at == slots.count { slots.append(entry) } else { slots[at] = entry }
-        // Noted where it lies: a variable of its own would be a copy.
-        slots[at]?.sequence = next
-        slots[at]?.size = size
         next += 1
         // The newest stays, however large: its own parts are bounded.
         while bytes > mostBytes, count > 1 { drop() }

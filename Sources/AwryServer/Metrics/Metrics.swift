@@ -39,6 +39,8 @@ public final class Metrics: Sendable {
     private struct State {
         var places: [Key: Int] = [:]
         var snapshot = Snapshot()
+        /// The kind counted last: a client often asks for the same again, and nothing is hashed then.
+        var last = (key: Metrics.others, place: 0)
     }
 
     private let state = Mutex(State())
@@ -55,18 +57,20 @@ public final class Metrics: Sendable {
         state.withLock { state in
             state.snapshot.buckets[bucket] += 1
             state.snapshot.nanoseconds &+= nanoseconds
-            if let place = state.places[key] {
-                state.snapshot.answers[place].count += 1
-                return
-            }
-            // Ids of rules are the user's: a test that names each anew must not fill the memory.
-            let key = state.places.count < Self.mostKinds ? key : Self.others
-            let place = state.places[key] ?? state.snapshot.answers.count
-            if place == state.snapshot.answers.count {
-                state.snapshot.answers.append((key, 0))
-                state.places[key] = place
-            }
-            state.snapshot.answers[place].count += 1
+            if state.last.key != key || state.places.isEmpty { state.last = (key, Self.place(of: key, in: &state)) }
+            state.snapshot.answers[state.last.place].count += 1
         }
+    }
+
+    private static func place(of key: Key, in state: inout State) -> Int {
+        if let place = state.places[key] { return place }
+        // Ids of rules are the user's: a test that names each anew must not fill the memory.
+        let key = state.places.count < mostKinds ? key : others
+        let place = state.places[key] ?? state.snapshot.answers.count
+        if place == state.snapshot.answers.count {
+            state.snapshot.answers.append((key, 0))
+            state.places[key] = place
+        }
+        return place
     }
 }
