@@ -2,7 +2,7 @@
 """Scripted failures on top of S3's fake: what is left in it when the client has done what clients do."""
 
 import pytest
-from botocore.exceptions import ClientError, WaiterError
+from botocore.exceptions import ClientError
 
 
 @pytest.fixture
@@ -92,80 +92,6 @@ def test_program_4_heads_have_no_body(s3, one, endpoint):
             call()
         error = caught.value.response
         assert error["Error"]["Code"] == str(status) and error["ResponseMetadata"]["HTTPStatusCode"] == status
-
-
-# Waiters and paginators
-
-WAITERS = ["bucket_exists", "bucket_not_exists", "object_exists", "object_not_exists"]
-
-
-@pytest.mark.parametrize("name", WAITERS)
-def test_a_waiter_succeeds_times_out_and_fails(control, s3, one, sleeps, name):
-    waiter = s3.get_waiter(name)
-    about = {"Bucket": one} if "bucket" in name else {"Bucket": one, "Key": "a"}
-    gone = {"Bucket": "none"} if "bucket" in name else {"Bucket": one, "Key": "none"}
-    s3.put_object(Bucket=one, Key="a", Body=b"")
-    there, missing = (gone, about) if "not" in name else (about, gone)
-    waiter.wait(**there)
-    with pytest.raises(WaiterError, match="Max attempts exceeded"):
-        waiter.wait(**missing, WaiterConfig={"Delay": 1, "MaxAttempts": 3})
-    operation = "s3.HeadBucket" if "bucket" in name else "s3.HeadObject"
-    control.rules({"match": operation, "error": "InternalError"})
-    with pytest.raises(WaiterError):
-        waiter.wait(**there, WaiterConfig={"Delay": 1, "MaxAttempts": 3})
-
-
-def uploads(s3):
-    for number in range(5):
-        s3.create_multipart_upload(Bucket="one", Key=f"u{number}")
-
-
-def parts(s3):
-    upload = s3.create_multipart_upload(Bucket="one", Key="u")["UploadId"]
-    for number in range(1, 6):
-        s3.upload_part(Bucket="one", Key="u", UploadId=upload, PartNumber=number, Body=b"x")
-    return {"Key": "u", "UploadId": upload}
-
-
-def objects(s3):
-    for number in range(5):
-        s3.put_object(Bucket="one", Key=f"k{number}", Body=b"")
-
-
-def buckets(s3):
-    for number in range(4):
-        s3.create_bucket(Bucket=f"more{number}")
-    return {"Bucket": None}
-
-
-PAGES = {
-    "list_objects": (objects, "Contents"),
-    "list_objects_v2": (objects, "Contents"),
-    "list_object_versions": (objects, "Versions"),
-    "list_multipart_uploads": (uploads, "Uploads"),
-    "list_parts": (parts, "Parts"),
-    "list_buckets": (buckets, "Buckets"),
-}
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_paginator_walks_pages_and_meets_an_error_on_the_way(control, s3, one, name):
-    make, listed = PAGES[name]
-    about = {"Bucket": one} | (make(s3) or {})
-    about = {key: value for key, value in about.items() if value is not None}
-    pages = list(s3.get_paginator(name).paginate(**about, PaginationConfig={"PageSize": 2}))
-    assert [len(page[listed]) for page in pages] == [2, 2, 1], pages
-    operation = "s3." + "".join(word.capitalize() for word in name.split("_"))
-    control.rules({"match": operation, "nth": "2-", "error": "AccessDenied"})
-    walked = iter(s3.get_paginator(name).paginate(**about, PaginationConfig={"PageSize": 2}))
-    assert len(next(walked)[listed]) == 2
-    with pytest.raises(ClientError, match="AccessDenied"):
-        next(walked)
-
-
-def test_directory_buckets_come_in_pages_of_one_empty(s3, one):
-    pages = list(s3.get_paginator("list_directory_buckets").paginate())
-    assert len(pages) == 1 and not pages[0].get("Buckets")
 
 
 def test_an_empty_put_leaves_its_connection_usable(s3, one):
