@@ -87,12 +87,13 @@ struct TriggerCalls: Sendable {
     }
 
     private func record(_ facts: RequestFacts, _ decision: Decision, _ function: String, _ event: Value) {
-        var facts = facts
         let attempt = decision.attempt ?? sandbox.engine.track(facts)
         // The event may hold what nobody is to read; what tells it from others may be read by all.
-        facts.params = nil
+        let told = RequestFacts(
+            service: facts.service, operation: facts.operation, origin: facts.origin, requestID: facts.requestID,
+            raw: facts.raw, arrived: facts.arrived, now: facts.now)
         var entry = JournalEntry(
-            facts, effect: decision.effect, attempt: attempt, trace: decision.trace, sandbox: sandbox.name,
+            told, effect: decision.effect, attempt: attempt, trace: decision.trace, sandbox: sandbox.name,
             time: SystemClock().now)
         entry.keep(late: TriggerParams(function, event))
         entry.note = "a trigger that \(caller) asks"
@@ -103,7 +104,7 @@ struct TriggerCalls: Sendable {
         case .connection, .lostTo, .raw, .events: status = 0
         case .pass, .entries, .respond: break
         }
-        let token = sandbox.begin(entry, .init(status: status, error: code, attempt: attempt))
+        let token = sandbox.begin(entry, status: status, error: code)
         sandbox.delivered(
             token, Delivery(whole: status != 0, bytes: 0, endedAt: Monotonic.now), log: log, metrics: metrics)
     }
