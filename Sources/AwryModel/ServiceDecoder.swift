@@ -11,6 +11,8 @@ struct ServiceDecoder {
     /// The service's own texts, each made once: members share names, and errors share messages' names.
     private let texts: [String]
     private var shapeCount = 0
+    /// Shapes that are secret though the catalogue does not say so; nil for most services.
+    private let secretShapes: Set<String>?
 
     init(
         _ layout: CatalogueLayout, _ entry: CatalogueLayout.Entry, _ bytes: UnsafeRawBufferPointer
@@ -25,6 +27,7 @@ struct ServiceDecoder {
             texts.append(try layout.string(id, bytes))
         }
         self.texts = texts
+        secretShapes = SecretShapes.names[name]
     }
 
     /// The whole service.
@@ -108,7 +111,8 @@ struct ServiceDecoder {
         }
         let parts = try parts(Format.ShapeParts.all)
         // In the order of the format: each of these reads on.
-        let flags: UInt16 = parts.contains(.flags) ? try self.flags() : 0
+        var flags = ShapeTraits.Flags(rawValue: parts.contains(.flags) ? try self.flags() : 0)
+        if let secretShapes, secretShapes.contains(name) { flags.insert(.secret) }
         var limits = Limits()
         if !parts.isDisjoint(with: [.minimum, .maximum, .pattern, .values]) { limits = try self.limits(parts) }
         let error = parts.contains(.error) ? try self.error() : nil
@@ -117,7 +121,7 @@ struct ServiceDecoder {
         let traits = ShapeTraits(
             payload: payload, timestampFormat: format, locationName: try text(if: parts.contains(.locationName)),
             xmlNamespace: try text(if: parts.contains(.xmlNamespace)),
-            xmlPrefix: try text(if: parts.contains(.xmlPrefix)), flags: ShapeTraits.Flags(rawValue: flags))
+            xmlPrefix: try text(if: parts.contains(.xmlPrefix)), flags: flags)
         return Shape(name: name, kind: try self.kind(kind), limits: limits, error: error, traits: traits)
     }
 

@@ -138,6 +138,9 @@ public struct ShapeTraits: Sendable, Hashable {
     /// Which of the flags below hold.
     public var flags: Flags
 
+    /// Whether values of the shape are kept from logs, journals and recordings.
+    public var isSecret: Bool { !flags.isDisjoint(with: [.sensitive, .secret]) }
+
     /// Yes-or-no facts about a shape.
     public struct Flags: OptionSet, Sendable, Hashable {
         /// The flags as bits, as the catalogue keeps them.
@@ -166,6 +169,8 @@ public struct ShapeTraits: Sendable, Hashable {
         public static let sparse = Flags(rawValue: 1 << 8)
         /// rest-xml and query: the output's one member stands without an element around it.
         public static let wrapper = Flags(rawValue: 1 << 9)
+        /// Values that must not be shown in logs either, though the model does not say so; no catalogue has it.
+        public static let secret = Flags(rawValue: 1 << 15)
     }
 
     /// No traits unless given.

@@ -179,23 +179,24 @@ extension Pipeline {
     ) -> Reply {
         var entry = JournalEntry(
             verdict.facts, effect: verdict.effect, attempt: verdict.attempt, trace: verdict.trace,
-            sandbox: call.sandbox.name, time: SystemClock().now)
+            sandbox: call.sandbox.name, time: SystemClock().now, secrets: options.secrets)
         entry.note = note ?? call.identified.note
         if !verdict.rights.isEmpty { entry.decisions = verdict.rights }
         entry.askedWait = answered.askedWait(at: verdict.facts.now)
         var sink: UnreadInput?
         if verdict.facts.params == nil {
             if let input {
-                entry.keep(params: input, of: call.identified.operation, in: call.identified.service)
+                entry.keep(
+                    params: input, of: call.identified.operation, in: call.identified.service, options.secrets)
             } else if let data = body.data {
-                entry.keep(late: UnreadInput(call.identified, call.request.head, body: data))
+                entry.keep(late: UnreadInput(call.identified, call.request.head, body: data, options.secrets))
             } else if body.mistake == nil {
-                let unread = UnreadInput(call.identified, call.request.head)
+                let unread = UnreadInput(call.identified, call.request.head, options.secrets)
                 entry.keep(late: unread)
                 if unread.limit > 0 { sink = unread }
             }
         }
-        if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers) }
+        if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers, options.secrets) }
         let token = call.sandbox.begin(entry, status: answered.status, error: answered.error)
         var reply = Reply(answered.content, delay: answered.delay, token: token, sink: sink)
         reply.bytesPerSecond = answered.bandwidth

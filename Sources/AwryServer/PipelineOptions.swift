@@ -28,6 +28,8 @@ public struct PipelineOptions: Sendable {
     public var domains: [String]
     /// For which hosts the server is a proxy; nil where it is none.
     public var proxied: ProxiedHosts?
+    /// Whether the journal, and what is made of it, shows passwords, tokens and keys.
+    public var secrets: Secrets
     /// The largest body that is read, in bytes.
     public var bodyLimit: Int
     /// The largest form that is read before the service is known, in bytes.
@@ -36,7 +38,7 @@ public struct PipelineOptions: Sendable {
     /// The command line's defaults unless given.
     public init(
         unscripted: Unscripted = .stub, upstream: String? = nil, marks: Bool = true, auth: AuthMode = .off,
-        rootSecret: String = "test", domains: [String] = [],
+        rootSecret: String = "test", domains: [String] = [], secrets: Secrets = .hidden,
         bodyLimit: Int = 6 << 30,
         formLimit: Int = 16 << 20
     ) {
@@ -46,6 +48,7 @@ public struct PipelineOptions: Sendable {
         self.auth = auth
         self.rootSecret = rootSecret
         self.domains = domains
+        self.secrets = secrets
         self.bodyLimit = bodyLimit
         self.formLimit = formLimit
     }

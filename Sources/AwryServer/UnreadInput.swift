@@ -24,6 +24,7 @@ final class UnreadInput: LateParams, BodySink {
     /// How many bytes of body are taken.
     let limit: Int
     private let call: IdentifiedCall
+    private let secrets: Secrets
     private let head: RequestHead
     /// How many bytes of body are never read: too many, or a blob that would only be counted.
     private let unread: Int?
@@ -32,7 +33,8 @@ final class UnreadInput: LateParams, BodySink {
     private let state: Mutex<State>
 
     /// The input of a call whose body is still to come, if it has one.
-    init(_ call: IdentifiedCall, _ head: RequestHead) {
+    init(_ call: IdentifiedCall, _ head: RequestHead, _ secrets: Secrets) {
+        self.secrets = secrets
         let isChunked = head.value("transfer-encoding") != nil
         let length = head.text("content-length").flatMap { Int($0) } ?? 0
         let isKept = !isChunked && length <= Self.longest && !call.hasBlobBody
@@ -51,7 +53,8 @@ final class UnreadInput: LateParams, BodySink {
     }
 
     /// The input of a call whose body has been read, but not for its parameters.
-    init(_ call: IdentifiedCall, _ head: RequestHead, body: Blob) {
+    init(_ call: IdentifiedCall, _ head: RequestHead, body: Blob, _ secrets: Secrets) {
+        self.secrets = secrets
         let isKept = body.count <= Self.longest && !call.hasBlobBody
         self.call = call
         self.head = Self.isWholeInBody(call, head) ? .empty : head
@@ -93,7 +96,7 @@ final class UnreadInput: LateParams, BodySink {
     private func decode(_ body: [UInt8]) -> Fields? {
         let input = try? Wire.decodeInput(call, head: head, body: body[...])
         guard unread != nil || input != nil else { return nil }
-        return JournalEntry.kept(input ?? [:], of: call.operation, in: call.service, unread: unread)
+        return JournalEntry.kept(input ?? [:], of: call.operation, in: call.service, unread: unread, secrets)
     }
 
     /// Whether the head says nothing of the input.

@@ -3,7 +3,8 @@
 import AwryCore
 import AwryModel
 
-/// What the journal keeps of one request. Header values are kept only where asked for, and secrets never.
+/// What the journal keeps of one request. Header values are kept only where asked for, and secrets only if they are to
+/// be shown.
 public struct JournalEntry: Sendable {
     /// The request's id, as the answer carries it.
     public var id: String
@@ -85,7 +86,7 @@ public struct JournalEntry: Sendable {
     /// An entry of a request that the engine has decided. `time` is the machine's wall clock at its arrival.
     public init(
         _ facts: RequestFacts, effect: Effect, attempt: CallAttempt, trace: TraceSpan = TraceSpan(), sandbox: String,
-        time: Timestamp
+        time: Timestamp, secrets: Secrets = .hidden
     ) {
         // Each property in its place, and no method called: an initialiser that calls one gives a copy of what it made.
         id = facts.requestID
@@ -100,8 +101,8 @@ public struct JournalEntry: Sendable {
         fault = effect.answer.fault?.kind.name
         if case .entries(let failing) = effect.answer { failedEntries = failing.positions }
         guard let params = facts.params else { return }
-        late = WholeParams(params, of: facts.operation, in: facts.service)
-        if late == nil { decoded = KeptParams.kept(params, shape: facts.operation.input, in: facts.service) }
+        late = WholeParams(params, of: facts.operation, in: facts.service, secrets)
+        if late == nil { decoded = KeptParams.kept(params, shape: facts.operation.input, in: facts.service, secrets) }
     }
 
     /// An entry of a request of which no more may be known.
@@ -116,10 +117,12 @@ public struct JournalEntry: Sendable {
         self.attempt = attempt
     }
 
-    /// Keeps the decoded input, but for what the model calls sensitive and what is too large.
-    public mutating func keep(params: Fields, of operation: Operation, in service: Service) {
-        late = WholeParams(params, of: operation, in: service)
-        decoded = late == nil ? KeptParams.kept(params, shape: operation.input, in: service) : nil
+    /// Keeps the decoded input, but for secrets and what is too large.
+    public mutating func keep(
+        params: Fields, of operation: Operation, in service: Service, _ secrets: Secrets = .hidden
+    ) {
+        late = WholeParams(params, of: operation, in: service, secrets)
+        decoded = late == nil ? KeptParams.kept(params, shape: operation.input, in: service, secrets) : nil
     }
 
     /// Keeps an input that nobody has needed yet.
@@ -128,12 +131,14 @@ public struct JournalEntry: Sendable {
     }
 
     /// Keeps header fields, but for those that carry secrets.
-    public mutating func keep(headers: [Header]) {
-        self.headers = headers.filter { !JournalEntry.isSecret($0.name) && $0.value.utf8.count <= 1024 }.prefix(64)
-            .map { $0 }
+    public mutating func keep(headers: [Header], _ secrets: Secrets = .hidden) {
+        let kept = headers.filter {
+            (secrets == .shown || !JournalEntry.isSecret($0.name)) && $0.value.utf8.count <= 1024
+        }
+        self.headers = Array(kept.prefix(64))
     }
 
-    /// Whether a header's values are never kept.
+    /// Whether a header's values are a secret.
     public static func isSecret(_ name: String) -> Bool {
         let name = name.lowercased()
         return secrets.contains(name) || name.hasSuffix("-customer-key") || name.hasSuffix("-customer-key-md5")
@@ -187,7 +192,9 @@ extension JournalEntry: MatchSubject {
     var matchParams: Known<Fields> { params.map { .known($0) } ?? .unknown }
     var matchBody: Known<String> { .unknown }
     func matchHeaders(_ name: String) -> Known<[String]> {
-        guard let headers, !JournalEntry.isSecret(name) else { return .unknown }
-        return .known(headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value))
+        guard let headers else { return .unknown }
+        let found = headers.filter { $0.name.lowercased() == name.lowercased() }.map(\.value)
+        // One that was left out is not known to be missing.
+        return found.isEmpty && JournalEntry.isSecret(name) ? .unknown : .known(found)
     }
 }

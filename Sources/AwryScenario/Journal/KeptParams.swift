@@ -17,7 +17,9 @@ enum KeptParams {
     static func notKept(_ size: Int) -> Value { .structure(["$notKept": .integer(Int64(size))]) }
 
     /// The input as it is kept.
-    static func kept(_ fields: Fields, shape: ShapeID?, in service: Service) -> Fields {
+    static func kept(_ fields: Fields, shape: ShapeID?, in service: Service, _ secrets: Secrets = .hidden) -> Fields {
+        // Without its shapes nothing of an input is known to be secret.
+        let shape = secrets == .shown ? nil : shape
         var left = budget
         return kept(.structure(fields), shape: shape, in: service, left: &left).fields ?? Fields()
     }
@@ -60,7 +62,7 @@ enum KeptParams {
     }
 
     private static func kept(_ value: Value, shape: ShapeID?, in service: Service, left: inout Int) -> Value {
-        if let shape, service[shape].traits.flags.contains(.sensitive) { return hidden }
+        if let shape, service[shape].traits.isSecret { return hidden }
         left -= MemoryLayout<Value>.stride
         switch value {
         case .string(let text):
@@ -98,7 +100,7 @@ enum KeptParams {
             var inner = shape?.member(name)?.shape
             if case .map(let key, let element) = shape?.kind {
                 // The names themselves are the secret.
-                if service[key.shape].traits.flags.contains(.sensitive) { return ["$hidden": true] }
+                if service[key.shape].traits.isSecret { return ["$hidden": true] }
                 inner = element.shape
             }
             copies[name] = kept(value, shape: inner, in: service, left: &left)

@@ -13,12 +13,12 @@ public protocol LateParams: AnyObject, Sendable {
 }
 
 extension JournalEntry {
-    /// An input as the journal keeps it: without what the model calls sensitive and what is too large. `unread` is how
-    /// many bytes of body are missing from it.
+    /// An input as the journal keeps it: without secrets, unless they are to be shown, and what is too large. `unread`
+    /// is how many bytes of body are missing from it.
     public static func kept(
-        _ input: Fields, of operation: Operation, in service: Service, unread: Int? = nil
+        _ input: Fields, of operation: Operation, in service: Service, unread: Int? = nil, _ secrets: Secrets = .hidden
     ) -> Fields {
-        var kept = KeptParams.kept(input, shape: operation.input, in: service)
+        var kept = KeptParams.kept(input, shape: operation.input, in: service, secrets)
         guard let unread else { return kept }
         if let payload = operation.input.flatMap({ service[$0].traits.payload }) {
             kept[payload] = KeptParams.notKept(unread)

@@ -12,19 +12,21 @@ final class WholeParams: LateParams {
     private let input: Fields
     private let operation: Operation
     private let service: Service
+    private let secrets: Secrets
     let footprint: Int
 
     /// Nil for an input that is too large, or holds a blob, which may be a slice of a large buffer.
-    init?(_ input: Fields, of operation: Operation, in service: Service) {
+    init?(_ input: Fields, of operation: Operation, in service: Service, _ secrets: Secrets) {
         var left = Self.longest
         guard Self.take(input, from: &left) else { return nil }
         self.input = input
         self.operation = operation
         self.service = service
+        self.secrets = secrets
         footprint = 64 + Self.longest - left
     }
 
-    var params: Fields? { KeptParams.kept(input, shape: operation.input, in: service) }
+    var params: Fields? { KeptParams.kept(input, shape: operation.input, in: service, secrets) }
 
     /// Whether there was room for these fields.
     private static func take(_ fields: Fields, from left: inout Int) -> Bool {

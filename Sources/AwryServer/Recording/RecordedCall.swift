@@ -135,7 +135,7 @@ private struct Secrets {
         var seen: Set<ShapeID> = []
         let payload = service[output].traits.payload
         for member in service[output].members {
-            let isSecret = service[member.shape].traits.flags.contains(.sensitive)
+            let isSecret = service[member.shape].traits.isSecret
             switch member.location {
             case .header, .headers: if isSecret { headers.insert(member.wireName.lowercased()) }
             default:
@@ -147,7 +147,7 @@ private struct Secrets {
 
     private mutating func collect(_ member: Member, in service: Service, _ seen: inout Set<ShapeID>) {
         let shape = service[member.shape]
-        if shape.traits.flags.contains(.sensitive) {
+        if shape.traits.isSecret {
             names.append(member.wireName)
             return
         }
@@ -156,13 +156,13 @@ private struct Secrets {
         case .structure(let members): for inner in members { collect(inner, in: service, &seen) }
         // An element has its list's name, or none: what is secret in it is found by what is around it.
         case .list(let element):
-            if service[element.shape].traits.flags.contains(.sensitive) {
+            if service[element.shape].traits.isSecret {
                 names.append(member.wireName)
             } else {
                 collect(element, in: service, &seen)
             }
         case .map(let key, let value):
-            if [key, value].contains(where: { service[$0.shape].traits.flags.contains(.sensitive) }) {
+            if [key, value].contains(where: { service[$0.shape].traits.isSecret }) {
                 names.append(member.wireName)
             } else {
                 collect(value, in: service, &seen)

@@ -37,7 +37,7 @@ struct RecordedMatch: Hashable {
                 guard let member = shape.member(name), !Self.isFresh(member) else { continue }
                 add(value, member.shape, path, service)
             case .map(let key, let element):
-                if service[key.shape].traits.flags.contains(.sensitive) {
+                if service[key.shape].traits.isSecret {
                     hidden.append(prefix + "*")
                     return
                 }
@@ -49,7 +49,7 @@ struct RecordedMatch: Hashable {
 
     private mutating func add(_ value: Value, _ id: ShapeID, _ path: String, _ service: Service) {
         let shape = service[id]
-        if shape.traits.flags.contains(.sensitive) {
+        if shape.traits.isSecret {
             hidden.append(path)
             return
         }

@@ -38,6 +38,9 @@ struct ServingOptions: ParsableArguments {
     @Flag(help: "Leave x-awry-request and x-awry-rule out of answers.")
     var noMarks = false
 
+    @Flag(help: "Show passwords, tokens and keys in the journal, the log, the events and the console.")
+    var showSecrets = false
+
     @OptionGroup(title: "Upstream")
     var upstream: UpstreamOptions
 
@@ -117,7 +120,8 @@ struct ServingOptions: ParsableArguments {
             upstream: try upstream.address()?.description,
             marks: try !(noMarks || Environment.flag("AWRY_NO_MARKS")),
             auth: try auth ?? Environment.value("AWRY_AUTH", as: AuthMode.self) ?? .off,
-            rootSecret: rootSecret ?? Environment.text("AWRY_ROOT_SECRET") ?? "test", domains: domains ?? [])
+            rootSecret: rootSecret ?? Environment.text("AWRY_ROOT_SECRET") ?? "test", domains: domains ?? [],
+            secrets: try showSecrets || Environment.flag("AWRY_SHOW_SECRETS") ? .shown : .hidden)
     }
 
     /// Where to listen, and how much is borne of clients.

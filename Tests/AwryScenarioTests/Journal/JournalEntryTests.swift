@@ -18,6 +18,21 @@ struct JournalEntryTests {
         guard case .unknown = entry.matchHeaders("authorization") else { return #expect(Bool(false)) }
     }
 
+    @Test func secretsAreKeptWhereTheyAreToBeShown() throws {
+        let service = try #require(Catalogue.shared.service("cognito-idp"))
+        let operation = try #require(service.operation("ConfirmSignUp"))
+        let params: Fields = ["ClientId": "abc", "ConfirmationCode": "123456"]
+        let hidden: Value = ["$hidden": true]
+        #expect(
+            JournalEntry.kept(params, of: operation, in: service) == ["ClientId": hidden, "ConfirmationCode": hidden])
+        #expect(JournalEntry.kept(params, of: operation, in: service, .shown) == params)
+        var entry = Entry.of(params: [:])
+        let headers = [Header("Authorization", "AWS4 secret"), Header("X-Fine", "1")]
+        entry.keep(headers: headers, .shown)
+        #expect(entry.headers == headers)
+        guard case .known(["AWS4 secret"]) = entry.matchHeaders("authorization") else { return #expect(Bool(false)) }
+    }
+
     @Test func whatIsLargeIsNotKept() {
         let blob = Blob(Array(repeating: 1, count: 5000))
         let records = Value.list((0..<5000).map { ["Data": .string("record \($0)")] })
