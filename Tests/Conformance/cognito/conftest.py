@@ -4,10 +4,12 @@
 import re
 
 import pytest
+from pycognito.aws_srp import AWSSRP
 
 from harness import clients
 
 EPOCH = "2026-03-01T12:00:00Z"
+START = 1772366400
 PASSWORD = "Passw0rd!"
 FLOWS = ["USER_PASSWORD_AUTH", "USER_SRP_AUTH", "REFRESH_TOKEN_AUTH", "ADMIN_USER_PASSWORD_AUTH", "USER_AUTH"]
 
@@ -63,6 +65,10 @@ class Pool:
 
     def tokens(self, *arguments, **more):
         return self.sign_in(*arguments, **more)["AuthenticationResult"]
+
+    def proof(self, name="ann", password=PASSWORD, **device):
+        """Sign-in by a password that is proved, which a client's secret goes with."""
+        return AWSSRP(name, password, self.id, self.client, client=self.idp, client_secret=self.secret, **device)
 
     def answer(self, challenge, session=None, name="ann", **responses):
         session = {"Session": session} if session else {}

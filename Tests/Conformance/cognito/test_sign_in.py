@@ -4,7 +4,6 @@
 import base64
 import hashlib
 import hmac
-import struct
 import time
 
 import jwt
@@ -12,11 +11,10 @@ import pytest
 from pycognito.aws_srp import AWSSRP
 from pycognito.exceptions import ForceChangePasswordException
 
-from .asking import attributes, refused
-from .conftest import EPOCH, PASSWORD
+from .asking import attributes, one_time, refused
+from .conftest import EPOCH, PASSWORD, START
 
 WRONG = "Incorrect username or password."
-START = 1772366400
 
 
 def claims(token):
@@ -26,13 +24,6 @@ def claims(token):
 def hashed(pool, name="ann"):
     digest = hmac.new(pool.secret.encode(), (name + pool.client).encode(), hashlib.sha256).digest()
     return base64.b64encode(digest).decode()
-
-
-def one_time(secret, moment):
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(moment) // 30), hashlib.sha1).digest()
-    start = digest[19] & 15
-    return f"{(int.from_bytes(digest[start:start + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 def test_a_password_gives_tokens_that_say_who_it_is(pool, idp, endpoint):

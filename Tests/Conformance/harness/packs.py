@@ -43,12 +43,20 @@ class Programs:
             pass
 
     def cognito_sign_in_throttle__good(self):
-        answer = self.client("cognito-idp").initiate_auth(AuthFlow="USER_PASSWORD_AUTH", ClientId="c" * 26)
-        assert answer["AuthenticationResult"]["AccessToken"]
+        assert self.sign_in("standard")["AuthenticationResult"]["AccessToken"]
 
     def cognito_sign_in_throttle__bad(self):
-        sign_in = self.client("cognito-idp", None).initiate_auth
-        attempt(lambda: sign_in(AuthFlow="USER_PASSWORD_AUTH", ClientId="c" * 26))
+        attempt(lambda: self.sign_in(None))
+
+    def sign_in(self, mode):
+        idp = self.client("cognito-idp", mode)
+        pool = {"UserPoolId": idp.create_user_pool(PoolName="shop")["UserPool"]["Id"]}
+        flows = ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+        app = idp.create_user_pool_client(**pool, ClientName="web", ExplicitAuthFlows=flows)["UserPoolClient"]
+        idp.admin_create_user(**pool, Username="ann", MessageAction="SUPPRESS")
+        idp.admin_set_user_password(**pool, Username="ann", Password="Passw0rd!", Permanent=True)
+        ask = {"USERNAME": "ann", "PASSWORD": "Passw0rd!"}
+        return idp.initiate_auth(AuthFlow="USER_PASSWORD_AUTH", ClientId=app["ClientId"], AuthParameters=ask)
 
     def iam_propagation__good(self):
         self.make_role()

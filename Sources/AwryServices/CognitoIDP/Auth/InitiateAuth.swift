@@ -66,6 +66,11 @@ struct SignInFlow {
     func begin(_ pool: inout UserPool) throws(WireError) -> Outcome {
         let flow = call.members.text("AuthFlow")
         let setting = try setting(of: flow)
+        if setting == "REFRESH_TOKEN_AUTH", client.rotationGrace != nil {
+            throw call.error(
+                "UnsupportedOperationException",
+                "REFRESH_TOKEN_AUTH is not supported when refresh token rotation is enabled")
+        }
         guard client.allows(setting) else {
             let message =
                 isAdministrators ? "Auth flow not enabled for this client" : "\(flow) flow not enabled for this client"

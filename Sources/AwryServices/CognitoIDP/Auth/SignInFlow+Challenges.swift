@@ -18,6 +18,7 @@ extension SignInFlow {
         let user = try parameter("USERNAME")
         try client.checkSecretHash(parameters, user: user, call)
         if session.user.isEmpty { throw call.refused("Incorrect username or password.") }
+        guard pool.users[session.user] != nil else { throw call.noUser() }
         guard pool.resolve(user) == session.user else { throw call.badSession() }
         pool.sessions[id] = nil
         return try pool.onUser(session.user, call) { (pool, user) throws(WireError) in
@@ -36,9 +37,13 @@ extension SignInFlow {
         }
     }
 
-    /// The session that is answered. Clients need not send it back where a secret block names it as well.
+    /// The session that is answered. Clients need not send it back where a secret block or a device names it as well.
     private func sessionID(_ pool: UserPool) -> String {
         if let id = call.members.optionalText("Session") { return id }
+        if call.members.text("ChallengeName") == "DEVICE_SRP_AUTH", let device = parameters["DEVICE_KEY"]?.string {
+            let asked = pool.sessions.first { $0.value.challenge == "DEVICE_SRP_AUTH" && $0.value.device == device }
+            return asked?.key ?? ""
+        }
         guard let text = parameters["PASSWORD_CLAIM_SECRET_BLOCK"]?.string,
             let block = Base64.decode(Array(text.utf8))
         else { return "" }

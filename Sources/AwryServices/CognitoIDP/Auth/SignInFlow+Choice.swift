@@ -35,7 +35,7 @@ extension SignInFlow {
 
     func choose(_ name: String, _ user: inout PoolUser, _ pool: inout UserPool) throws(WireError) -> Outcome {
         guard choices(user, pool).contains(name) else { return offer(user, &pool) }
-        if user.status == .unconfirmed { throw call.error("UserNotConfirmedException", "User is not confirmed.") }
+        if user.status == .unconfirmed { throw call.notConfirmed() }
         switch name {
         case "PASSWORD":
             guard parameters["PASSWORD"] != nil else { return challenge(name, [:], for: user.key, &pool) }

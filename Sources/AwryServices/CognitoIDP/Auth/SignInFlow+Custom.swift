@@ -5,11 +5,6 @@ import AwryCore
 /// Sign-in whose challenges the pool's own functions make ("Custom authentication challenge Lambda triggers").
 extension SignInFlow {
     func beginCustom(_ user: inout PoolUser, _ pool: inout UserPool) throws(WireError) -> Outcome {
-        guard pool.settings["LambdaConfig"]?.fields?["DefineAuthChallenge"] != nil else {
-            throw call.error(
-                "InvalidUserPoolConfigurationException",
-                "Custom auth lambda trigger is not configured for the user pool.")
-        }
         // Who begins with a password says so, and it counts as a challenge that was met.
         let hasPassword = parameters["CHALLENGE_NAME"]?.string == "SRP_A"
         return try define(hasPassword ? [Self.met("SRP_A")] : [], &user, &pool)
@@ -35,6 +30,11 @@ extension SignInFlow {
     func define(
         _ past: [Value], _ user: inout PoolUser, _ pool: inout UserPool
     ) throws(WireError) -> Outcome {
+        guard pool.settings["LambdaConfig"]?.fields?["DefineAuthChallenge"] != nil else {
+            throw call.error(
+                "InvalidUserPoolConfigurationException",
+                "Custom auth lambda trigger is not configured for the user pool.")
+        }
         let event = try pool.trigger(
             "DefineAuthChallenge", as: "DefineAuthChallenge_Authentication", user, client, call,
             request: ["session": .list(past), "clientMetadata": call.clientMetadata, "userNotFound": false],

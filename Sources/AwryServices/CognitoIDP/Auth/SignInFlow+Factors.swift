@@ -77,7 +77,12 @@ extension SignInFlow {
         _ factor: String, _ user: PoolUser, _ pool: inout UserPool
     ) throws(WireError) -> Outcome {
         let attribute = factor == "EMAIL_OTP" ? "email" : "phone_number"
-        let delivery = CodeDelivery(attribute: attribute, recipient: user.attributes[attribute] ?? "")
+        guard let recipient = user.attributes[attribute] else {
+            let message = "User does not have delivery config set to turn on \(factor)"
+            throw call.models("MFAMethodNotFoundException")
+                ? call.error("MFAMethodNotFoundException", message) : call.wrong(message)
+        }
+        let delivery = CodeDelivery(attribute: attribute, recipient: recipient)
         let code = pool.identifiers.sixDigits()
         let message = pool.messages.authentication(code, user, by: delivery.channel)
         try pool.tell(user, "Authentication", code, message, at: delivery.recipient, call)

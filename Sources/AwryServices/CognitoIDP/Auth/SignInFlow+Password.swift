@@ -82,9 +82,8 @@ extension SignInFlow {
             throw call.refused("Temporary password has expired and must be reset by an administrator.")
         }
         switch user.status {
-        case .unconfirmed: throw call.error("UserNotConfirmedException", "User is not confirmed.")
-        case .resetRequired:
-            throw call.error("PasswordResetRequiredException", "Password reset required for the user")
+        case .unconfirmed: throw call.notConfirmed()
+        case .resetRequired: throw call.mustReset()
         case .forceChangePassword: return newPasswordRequired(user, &pool)
         case .confirmed, .externalProvider: return try afterFirstFactor(&user, &pool)
         }
@@ -115,6 +114,7 @@ extension SignInFlow {
             $0.isRequired && $0.name != "sub" && user.attributes[$0.name] == nil && attributes.values[$0.name] == nil
         }
         if let missing { throw call.wrong("Invalid attributes given, \(missing.name) is missing") }
+        try pool.checkFree(attributes, besides: user, call)
         try pool.set(password: try parameter("NEW_PASSWORD"), of: &user, call)
         user.attributes.merge(attributes.values) { $1 }
         user.status = .confirmed

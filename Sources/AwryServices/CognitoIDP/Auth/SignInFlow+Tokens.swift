@@ -41,9 +41,6 @@ extension SignInFlow {
     /// REFRESH_TOKEN_AUTH: new tokens for a refresh token.
     func refresh(_ pool: inout UserPool) throws(WireError) -> Outcome {
         let text = try parameter("REFRESH_TOKEN")
-        if client.rotationGrace != nil {
-            throw call.wrong("REFRESH_TOKEN_AUTH is not supported when refresh token rotation is enabled")
-        }
         if !client.secrets.isEmpty, parameters["SECRET_HASH"] == nil {
             throw call.refused("Client \(client.id) is configured for secret but secret was not received")
         }

@@ -109,6 +109,7 @@ extension CognitoIDP {
             guard user.status != .forceChangePassword, user.isEnabled else {
                 throw call.refused("User password cannot be reset in the current state.")
             }
+            guard user.attempts.count("forgotten", at: call.now) else { throw call.tooManyAttempts() }
             let sent = try pool.sendCode(.forgotPassword, to: &user, lasting: .seconds(3600), call)
             guard sent != nil else { throw call.nowhereToSend() }
             user.status = .resetRequired

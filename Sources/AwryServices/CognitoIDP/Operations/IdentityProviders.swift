@@ -40,6 +40,7 @@ extension CognitoIDP {
                 throw call.error("DuplicateProviderException", "A provider with the name \(name) already exists")
             }
             try check(call.members.text("ProviderType"), call.members.fields("ProviderDetails"), call)
+            try PoolQuota.providers.check(pool.identityProviders.count, call)
             var provider = call.input
             provider["LastModifiedDate"] = .timestamp(call.now)
             provider["CreationDate"] = .timestamp(call.now)

@@ -20,8 +20,13 @@ extension CognitoIDP {
                 throw call.wrong(
                     "Merging is not currently supported, provide a SourceUser that has not been linked already.")
             }
+            if let owner = pool.owner(of: id, at: provider) {
+                if owner.key == key { throw call.wrong("SourceUser is already linked to DestinationUser") }
+                throw call.error("AliasExistsException", "SourceUser is already linked to another user.")
+            }
             return try pool.onUser(key, call) { (pool, user) throws(WireError) in
                 var identities = user.identities
+                try PoolQuota.linkedIdentities.check(identities.count, call)
                 identities.append([
                     "userId": .string(id), "providerName": .string(provider),
                     "providerType": pool.identityProviders[provider]?["ProviderType"] ?? "OIDC", "issuer": .null,
@@ -38,12 +43,7 @@ extension CognitoIDP {
         try state.onPool(call) { (pool) throws(WireError) in
             let named = call.members.fields("User")
             let (provider, id) = (named["ProviderName"]?.string ?? "", named["ProviderAttributeValue"]?.string ?? "")
-            let owner = pool.users.values.first { user in
-                user.identities.contains {
-                    $0.fields?["userId"]?.string == id && $0.fields?["providerName"]?.string == provider
-                }
-            }
-            guard let owner else { throw call.noUser() }
+            guard let owner = pool.owner(of: id, at: provider) else { throw call.noUser() }
             return try pool.onUser(owner.key, call) { (_, user) throws(WireError) in
                 let left = user.identities.filter {
                     $0.fields?["userId"]?.string != id || $0.fields?["providerName"]?.string != provider
@@ -51,6 +51,17 @@ extension CognitoIDP {
                 user.attributes["identities"] = left.isEmpty ? nil : JSON.text(.list(left))
                 user.modifiedAt = call.now
                 return .output([:])
+            }
+        }
+    }
+}
+
+extension UserPool {
+    /// The user to whom an account elsewhere is linked.
+    fileprivate func owner(of id: String, at provider: String) -> PoolUser? {
+        users.values.first { user in
+            user.identities.contains {
+                $0.fields?["userId"]?.string == id && $0.fields?["providerName"]?.string == provider
             }
         }
     }

@@ -33,6 +33,7 @@ extension CognitoIDP {
                     "ManagedLoginBrandingExistsException", "Managed login branding already exists for client \(client)."
                 )
             }
+            try PoolQuota.brandings.check(pool.brandings.count, call)
             let id = pool.identifiers.uuid()
             var branding = call.input
             branding["ManagedLoginBrandingId"] = .string(id)
@@ -70,7 +71,11 @@ extension CognitoIDP {
     }
 
     private static func update(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onPool(call) { (pool) throws(WireError) in
+        // The model requires neither.
+        for name in ["UserPoolId", "ManagedLoginBrandingId"] where call.members[name] == nil {
+            throw call.missingParameter(name)
+        }
+        return try state.onPool(call) { (pool) throws(WireError) in
             let id = call.members.text("ManagedLoginBrandingId")
             guard var branding = pool.brandings[id] else { throw missing(call) }
             try check(call)

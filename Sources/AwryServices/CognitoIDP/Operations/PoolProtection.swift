@@ -25,6 +25,7 @@ extension CognitoIDP {
 
     private static func describeRisk(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onPool(call) { (pool) throws(WireError) in
+            try pool.mustWatch(call)
             let client = call.members.optionalText("ClientId") ?? "ALL"
             if client != "ALL", pool.clients[client] == nil { throw call.noClient(client) }
             let risk = pool.risks[client] ?? pool.risks["ALL"] ?? ["UserPoolId": .string(pool.id)]
@@ -41,6 +42,8 @@ extension CognitoIDP {
                     throw call.wrong("Each log configuration needs exactly one destination.")
                 }
             }
+            let wantsEvents = logs.contains { $0.fields?["EventSource"]?.string == "userAuthEvents" }
+            try pool.check(.logExport, if: wantsEvents, call)
             pool.logDelivery = logs
             return .output(logOutput(pool))
         }

@@ -21,6 +21,7 @@ extension CognitoIDP {
             if pool.resourceServers[identifier] != nil {
                 throw call.wrong("\(identifier) already exists in user pool \(pool.id).")
             }
+            try PoolQuota.resourceServers.check(pool.resourceServers.count, call)
             pool.resourceServers[identifier] = call.input
             return .output(["ResourceServer": .structure(call.input)])
         }

@@ -64,7 +64,7 @@ extension CognitoIDP {
             guard user.attempts.count("one-time passwords", at: call.now) else { throw call.tooManyAttempts() }
             let code = call.members.text("UserCode")
             guard OneTimePassword.step(of: code, key: secret, at: call.now.seconds, after: nil) != nil else {
-                throw call.error("EnableSoftwareTokenMFAException", "Code mismatch")
+                throw call.error("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA")
             }
             user.attempts.forget("one-time passwords")
             user.factors.isTOTPProven = true
@@ -81,6 +81,8 @@ extension CognitoIDP {
 
     private static func preferForUser(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onUser(call) { (pool, user) throws(WireError) in
+            guard user.isConfirmed else { throw call.notConfirmed() }
+            try user.mustNotReset(call)
             try user.prefer(call, in: pool)
             return .output([:])
         }
@@ -107,6 +109,8 @@ extension CognitoIDP {
             settings["MfaConfiguration"] = nil
             let mfa = call.members.optionalText("MfaConfiguration") ?? pool.mfa
             let factors = ["SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailMfaConfiguration"]
+            try pool.check(.emailMFA, if: settings["EmailMfaConfiguration"] != nil, call)
+            try pool.check(.passwordless, if: settings["WebAuthnConfiguration"] != nil, call)
             let hasSMS = pool.settings["SmsConfiguration"] != nil
             if mfa != "OFF", !hasSMS, !factors.contains(where: { settings[$0] != nil }) {
                 throw call.wrong("Invalid MFA configuration given, can't turn on MFA without any MFA option.")

@@ -45,6 +45,11 @@ extension CognitoIDP {
             guard !user.isConfirmed else {
                 throw call.refused("User cannot be confirmed. Current status is \(user.status.rawValue)")
             }
+            guard user.attempts.count("sign-up codes", at: call.now) else {
+                throw call.error(
+                    "TooManyFailedAttemptsException",
+                    "Too many invalid credentials attempts. User temporarily locked. Please try after few seconds.")
+            }
             let code = try user.take(.signUp, call.members.text("ConfirmationCode"), call)
             if let attribute = code.attribute {
                 if pool.isTaken(user.attributes[attribute] ?? "", by: attribute, besides: user.key),
@@ -58,6 +63,7 @@ extension CognitoIDP {
             user.status = .confirmed
             user.modifiedAt = call.now
             user.codes[.signUp] = nil
+            user.attempts.forget("sign-up codes")
             pool.index(user)
             try pool.confirmed(user, as: "PostConfirmation_ConfirmSignUp", client, call)
             return .output([:])

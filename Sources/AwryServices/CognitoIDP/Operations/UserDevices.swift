@@ -15,10 +15,8 @@ extension CognitoIDP {
 
     private static func confirm(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onBearer(call) { (pool, user, _) throws(WireError) in
-            guard let settings = pool.settings["DeviceConfiguration"]?.fields else {
-                throw call.error("InvalidUserPoolConfigurationException", "Device tracking is not enabled.")
-            }
-            var device = try user.device(call)
+            guard let settings = pool.settings["DeviceConfiguration"]?.fields else { throw call.noDeviceTracking() }
+            var device = try user.device(in: pool, call)
             let config = call.members.fields("DeviceSecretVerifierConfig")
             guard let salt = Self.bytes(config["Salt"]), let verifier = Self.bytes(config["PasswordVerifier"]) else {
                 throw call.wrong("Invalid device secret verifier config: Salt and PasswordVerifier must be base64")
@@ -42,68 +40,72 @@ extension CognitoIDP {
     }
 
     private static func show(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onBearer(call) { (_, user, _) throws(WireError) in
-            .output(["Device": try user.device(call).described])
+        try state.onBearer(call) { (pool, user, _) throws(WireError) in
+            .output(["Device": try user.device(in: pool, call).described])
         }
     }
 
     private static func showOfUser(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onUser(call) { (_, user) throws(WireError) in .output(["Device": try user.device(call).described]) }
+        try state.onUser(call) { (pool, user) throws(WireError) in
+            .output(["Device": try user.device(in: pool, call).described])
+        }
     }
 
     private static func list(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onBearer(call) { (_, user, _) throws(WireError) in .output(try user.listDevices(call)) }
+        try state.onBearer(call) { (pool, user, _) throws(WireError) in .output(try user.listDevices(in: pool, call)) }
     }
 
     private static func listOfUser(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onUser(call) { (_, user) throws(WireError) in .output(try user.listDevices(call)) }
+        try state.onUser(call) { (pool, user) throws(WireError) in .output(try user.listDevices(in: pool, call)) }
     }
 
     private static func forget(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onBearer(call) { (_, user, _) throws(WireError) in
-            user.devices[try user.device(call).key] = nil
+        try state.onBearer(call) { (pool, user, _) throws(WireError) in
+            user.devices[try user.device(in: pool, call).key] = nil
             return .output([:])
         }
     }
 
     private static func forgetOfUser(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onUser(call) { (_, user) throws(WireError) in
-            user.devices[try user.device(call).key] = nil
+        try state.onUser(call) { (pool, user) throws(WireError) in
+            user.devices[try user.device(in: pool, call).key] = nil
             return .output([:])
         }
     }
 
     private static func update(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onBearer(call) { (_, user, _) throws(WireError) in
-            try user.updateDevice(call)
+        try state.onBearer(call) { (pool, user, _) throws(WireError) in
+            try user.updateDevice(in: pool, call)
             return .output([:])
         }
     }
 
     private static func updateOfUser(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
-        try state.onUser(call) { (_, user) throws(WireError) in
-            try user.updateDevice(call)
+        try state.onUser(call) { (pool, user) throws(WireError) in
+            try user.updateDevice(in: pool, call)
             return .output([:])
         }
     }
 }
 
 extension PoolUser {
-    fileprivate func device(_ call: FakeCall) throws(WireError) -> PoolDevice {
+    fileprivate func device(in pool: UserPool, _ call: FakeCall) throws(WireError) -> PoolDevice {
+        guard pool.settings["DeviceConfiguration"] != nil else { throw call.noDeviceTracking() }
         guard let device = devices[call.members.text("DeviceKey")] else {
             throw call.error("ResourceNotFoundException", "Device does not exist.")
         }
         return device
     }
 
-    fileprivate func listDevices(_ call: FakeCall) throws(WireError) -> Fields {
+    fileprivate func listDevices(in pool: UserPool, _ call: FakeCall) throws(WireError) -> Fields {
+        guard pool.settings["DeviceConfiguration"] != nil else { throw call.noDeviceTracking() }
         let confirmed = devices.values.filter(\.isConfirmed)
         let page = try PoolPage(confirmed, by: \.key, call, limit: "Limit", token: "PaginationToken")
         return page.output(["Devices": .list(page.elements.map(\.described))], token: "PaginationToken")
     }
 
-    fileprivate mutating func updateDevice(_ call: FakeCall) throws(WireError) {
-        var device = try device(call)
+    fileprivate mutating func updateDevice(in pool: UserPool, _ call: FakeCall) throws(WireError) {
+        var device = try device(in: pool, call)
         device.isRemembered = call.members.optionalText("DeviceRememberedStatus") == "remembered"
         device.modifiedAt = call.now
         devices[device.key] = device

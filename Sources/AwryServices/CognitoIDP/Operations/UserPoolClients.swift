@@ -16,6 +16,7 @@ extension CognitoIDP {
     private static func create(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         let client = try state.onPool(call) { (pool) throws(WireError) in
             let settings = try pool.checkedSettings(call)
+            try PoolQuota.clients.check(pool.clients.count, call)
             var client = UserPoolClient(
                 id: pool.identifiers.letters(26, of: CognitoAlphabet.lowercase), createdAt: call.now,
                 modifiedAt: call.now, secrets: [], settings: settings)
@@ -70,9 +71,7 @@ extension CognitoIDP {
     /// A client has two secrets at most, so that one can be replaced while the other serves.
     private static func addSecret(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onPoolClient(call) { (pool, client) throws(WireError) in
-            guard client.secrets.count < 2 else {
-                throw call.error("LimitExceededException", "Maximum number of client secrets reached")
-            }
+            try PoolQuota.secrets.check(client.secrets.count, call)
             let secret = pool.newSecret(call.members.optionalText("ClientSecret"), of: client.id, call)
             client.secrets.append(secret)
             client.modifiedAt = call.now
@@ -146,6 +145,7 @@ extension UserPool {
 
     private func checkFlows(_ client: UserPoolClient, _ call: FakeCall) throws(WireError) {
         let flows = client.texts("ExplicitAuthFlows")
+        try check(.choice, if: flows.contains("ALLOW_USER_AUTH"), call)
         let new = flows.filter { $0.hasPrefix("ALLOW_") }
         if !new.isEmpty, new.count != flows.count {
             throw call.wrong("Both old ExplicitAuthFlows and new ExplicitAuthFlows should not be used together.")

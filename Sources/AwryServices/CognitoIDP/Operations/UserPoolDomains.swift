@@ -16,8 +16,15 @@ extension CognitoIDP {
             )
         }
         if state.poolOfDomain[name] != nil { throw call.wrong("Domain already associated with another user pool.") }
+        if call.members["CustomDomainConfig"] != nil {
+            let own = state.pools.values.count {
+                $0.place.account == call.place.account && $0.domain?.certificate != nil
+            }
+            try PoolQuota.customDomains.check(own, call)
+        }
         let pool = try state.onPool(call) { (pool) throws(WireError) in
             if pool.domain != nil { throw call.wrong("User pool already has a domain configured.") }
+            try pool.check(.managedLogin, if: call.members.integer("ManagedLoginVersion") == 2, call)
             pool.domain = PoolDomain(
                 name: name, version: call.members.integer("ManagedLoginVersion") ?? 1,
                 certificate: call.members.fields("CustomDomainConfig")["CertificateArn"]?.string)
@@ -49,6 +56,7 @@ extension CognitoIDP {
     private static func update(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onPool(call) { (pool) throws(WireError) in
             guard pool.domain?.name == call.members.text("Domain") else { throw noDomain(call) }
+            try pool.check(.managedLogin, if: call.members.integer("ManagedLoginVersion") == 2, call)
             if let version = call.members.integer("ManagedLoginVersion") { pool.domain?.version = version }
             let certificate = call.members.fields("CustomDomainConfig")["CertificateArn"]?.string
             if let certificate { pool.domain?.certificate = certificate }

@@ -13,19 +13,13 @@ extension CognitoIDP {
     static var adminListGroupsForUser: Handler? { listOfUser }
     static var listUsersInGroup: Handler? { listMembers }
 
-    /// How many groups a user may be in, and a pool may have ("Quotas in Amazon Cognito").
-    private static let mostOfUser = 100
-    private static let mostOfPool = 10_000
-
     private static func create(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onPool(call) { (pool) throws(WireError) in
             let name = call.members.text("GroupName")
             if pool.groups[name] != nil {
                 throw call.error("GroupExistsException", "A group with the name already exists.")
             }
-            guard pool.groups.count < mostOfPool else {
-                throw call.error("LimitExceededException", "Maximum number of groups (\(mostOfPool)) exceeded.")
-            }
+            try PoolQuota.groups.check(pool.groups.count, call)
             var group = UserGroup(name: name, createdAt: call.now, modifiedAt: call.now)
             group.take(call)
             pool.groups[name] = group
@@ -67,9 +61,7 @@ extension CognitoIDP {
         return try state.onGroup(call) { (pool, group) throws(WireError) in
             if group.members.contains(key) { return .output([:]) }
             let count = pool.groups.values.filter { $0.members.contains(key) }.count
-            guard count < mostOfUser else {
-                throw call.error("LimitExceededException", "User can be in at most \(mostOfUser) groups.")
-            }
+            try PoolQuota.groupsOfUser.check(count, call)
             group.members.append(key)
             return .output([:])
         }

@@ -2,6 +2,21 @@
 
 import AwryCore
 
+extension UserPool {
+    /// "Quotas in Amazon Cognito".
+    static let mostTags = 50
+    static let tooManyTags = "A user pool can have \(mostTags) tags at most."
+
+    /// Refuses tags that a pool cannot be made or changed with.
+    static func check(tags: Fields, _ call: FakeCall) throws(WireError) {
+        guard tags.count <= mostTags else { throw call.error("UserPoolTaggingException", tooManyTags) }
+        if tags.contains(where: { $0.name.lowercased().hasPrefix("aws:") }) {
+            throw call.error(
+                "UserPoolTaggingException", "aws: prefixed tag key names are not allowed for external use.")
+        }
+    }
+}
+
 extension CognitoIDP {
     static var tagResource: Handler? { tag }
     static var untagResource: Handler? { untag }
@@ -21,7 +36,7 @@ extension CognitoIDP {
         try state.onTagged(call) { (pool) throws(WireError) in
             var tags = pool.tags
             for (name, value) in call.members.fields("Tags") { tags[name] = value }
-            guard tags.count <= 50 else { throw call.wrong("A user pool can have 50 tags at most.") }
+            guard tags.count <= UserPool.mostTags else { throw call.wrong(UserPool.tooManyTags) }
             pool.tags = tags
             return .output([:])
         }

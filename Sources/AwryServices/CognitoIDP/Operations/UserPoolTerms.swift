@@ -18,10 +18,8 @@ extension CognitoIDP {
         try state.onPool(call) { (pool) throws(WireError) in
             let (client, name) = (call.members.text("ClientId"), call.members.text("TermsName"))
             guard pool.clients[client] != nil else { throw call.noClient(client) }
-            let isTaken = pool.terms.values.contains {
-                $0["ClientId"]?.string == client && $0["TermsName"]?.string == name
-            }
-            if isTaken { throw call.error("TermsExistsException", "Terms \(name) already exist for client \(client).") }
+            try checkFree(name, client, besides: nil, pool, call)
+            try PoolQuota.terms.check(pool.terms.count, call)
             let id = pool.identifiers.uuid()
             var terms = call.input
             terms["TermsId"] = .string(id)
@@ -31,6 +29,15 @@ extension CognitoIDP {
             pool.terms[id] = terms
             return .output(["Terms": .structure(terms)])
         }
+    }
+
+    private static func checkFree(
+        _ name: String, _ client: String, besides id: String?, _ pool: UserPool, _ call: FakeCall
+    ) throws(WireError) {
+        let isTaken = pool.terms.values.contains {
+            $0["ClientId"]?.string == client && $0["TermsName"]?.string == name && $0["TermsId"]?.string != id
+        }
+        if isTaken { throw call.error("TermsExistsException", "Terms \(name) already exist for client \(client).") }
     }
 
     private static func describe(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
@@ -44,6 +51,9 @@ extension CognitoIDP {
         try state.onPool(call) { (pool) throws(WireError) in
             let id = call.members.text("TermsId")
             guard var terms = pool.terms[id] else { throw missing(call) }
+            if let name = call.members.optionalText("TermsName") {
+                try checkFree(name, terms["ClientId"]?.string ?? "", besides: id, pool, call)
+            }
             for (name, value) in call.input { terms[name] = value }
             terms["LastModifiedDate"] = .timestamp(call.now)
             pool.terms[id] = terms

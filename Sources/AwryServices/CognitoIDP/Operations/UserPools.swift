@@ -17,6 +17,7 @@ extension CognitoIDP {
         if !input.texts("AliasAttributes").isEmpty, !input.texts("UsernameAttributes").isEmpty {
             throw call.wrong("Only one of the aliasAttributes or usernameAttributes can be set in an user pool.")
         }
+        try PoolQuota.pools.check(state.pools.values.count { $0.place == call.place }, call)
         try PoolDefaults.check(call, mfa: input.optionalText("MfaConfiguration") ?? "OFF", settings)
         var schema = SchemaAttribute.standard
         for fields in input["Schema"]?.list?.compactMap(\.fields) ?? [] { try schema.add(fields, call) }
@@ -45,6 +46,7 @@ extension CognitoIDP {
             let input = call.members
             let mfa = input.optionalText("MfaConfiguration") ?? "OFF"
             try PoolDefaults.check(call, mfa: mfa, call.input)
+            try pool.mustNotImport(call)
             var settings = call.input
             for name in ["UserPoolId", "UserPoolTags", "MfaConfiguration"] { settings[name] = nil }
             let fixed = ["UsernameAttributes", "AliasAttributes", "UsernameConfiguration"]
@@ -63,6 +65,7 @@ extension CognitoIDP {
 
     private static func delete(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         let pool = try state.onPool(call) { (pool) throws(WireError) in pool }
+        try pool.mustNotImport(call)
         if pool.settings["DeletionProtection"]?.string == "ACTIVE" {
             throw call.wrong(
                 "The user pool cannot be deleted because deletion protection is activated. Deletion protection must "
@@ -92,6 +95,7 @@ extension CognitoIDP {
 
     private static func addAttributes(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onPool(call) { (pool) throws(WireError) in
+            try pool.mustNotImport(call)
             var schema = pool.schema
             for fields in call.members["CustomAttributes"]?.list?.compactMap(\.fields) ?? [] {
                 try schema.add(fields, call, isCustom: true)

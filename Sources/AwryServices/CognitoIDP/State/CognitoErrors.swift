@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryModel
 
 /// What the operations of user pools refuse, in AWS's words.
 extension FakeCall {
@@ -29,6 +30,17 @@ extension FakeCall {
     func staleCode() -> WireError {
         error("ExpiredCodeException", "Invalid code provided, please request a code again.")
     }
+
+    func mustReset() -> WireError { error("PasswordResetRequiredException", "Password reset required for the user") }
+
+    func notConfirmed() -> WireError { error("UserNotConfirmedException", "User is not confirmed.") }
+
+    func noDeviceTracking() -> WireError {
+        error("InvalidUserPoolConfigurationException", "Device tracking is not enabled.")
+    }
+
+    /// Whether the operation has this error in its model.
+    func models(_ error: String) -> Bool { operation.errors.contains { service[$0].name == error } }
 
     func tooManyAttempts() -> WireError {
         error("LimitExceededException", "Attempt limit exceeded, please try after some time.")

@@ -48,6 +48,8 @@ enum PoolDefaults {
 
     /// Refuses settings that do not go together.
     static func check(_ call: FakeCall, mfa: String, _ settings: Fields) throws(WireError) {
+        try PoolTier(settings).check(PoolTier.features(of: settings), call)
+        try UserPool.check(tags: call.members.fields("UserPoolTags"), call)
         let policy = settings["Policies"]?.fields?["PasswordPolicy"]?.fields
         if let length = policy?["MinimumLength"]?.integer, !(6...99).contains(length) {
             throw call.wrong("Password minimum length must be between 6 and 99.")

@@ -45,6 +45,11 @@ struct PoolUser: Sendable {
 
     var isConfirmed: Bool { status != .unconfirmed }
 
+    /// Refuses what a user may not do whose password an administrator has reset, where the operation knows that.
+    func mustNotReset(_ call: FakeCall) throws(WireError) {
+        if status == .resetRequired, call.models("PasswordResetRequiredException") { throw call.mustReset() }
+    }
+
     /// Keeps an event of the user's history: the latest hundred.
     mutating func record(_ kind: String, passed: Bool, _ call: FakeCall, _ ids: inout IdentifierSource) {
         events.append([

@@ -9,16 +9,16 @@ extension UserPool {
         _ attributes: UserAttributeList, of user: inout PoolUser, isAdministrators: Bool, _ call: FakeCall
     ) throws(WireError) -> [Value] {
         try attributes.check(in: self, isNew: false, call)
-        for (name, value) in attributes.values where isTaken(value, by: name, besides: user.key) {
-            throw call.error("AliasExistsException", "An account with the given \(name) already exists.")
-        }
+        try checkFree(attributes, besides: user, call)
         let verifyFirst =
             settings["UserAttributeUpdateSettings"]?.fields?["AttributesRequireVerificationBeforeUpdate"]?.list?
             .compactMap(\.string) ?? []
         var sent: [Value] = []
         for (name, value) in attributes.values.sorted(by: { $0.key < $1.key }) {
             let changes = user.attributes[name] != value
-            if !isAdministrators, changes, verifyFirst.contains(name) {
+            // An administrator may say that it is verified.
+            let mustVerify = !isAdministrators || attributes.values["\(name)_verified"] != "true"
+            if mustVerify, changes, verifyFirst.contains(name) {
                 user.pendingAttributes[name] = value
             } else if value.isEmpty {
                 user.attributes[name] = nil
@@ -30,13 +30,23 @@ extension UserPool {
                     user.attributes[mark] = "false"
                 }
             }
-            guard changes, !isAdministrators, verifiedByItself.contains(name) else { continue }
+            let isAsked = !isAdministrators || user.pendingAttributes[name] == value
+            guard changes, isAsked, mustVerify, verifiedByItself.contains(name) else { continue }
             let told = try sendCode(.attribute(name), to: &user, lasting: .seconds(86_400), call)
             if let told { sent.append(told) }
         }
         user.modifiedAt = call.now
         index(user)
         return sent
+    }
+
+    /// Refuses values that serve as names and that another user has.
+    func checkFree(
+        _ attributes: UserAttributeList, besides user: PoolUser, _ call: FakeCall
+    ) throws(WireError) {
+        for (name, value) in attributes.values where isTaken(value, by: name, besides: user.key) {
+            throw call.error("AliasExistsException", "An account with the given \(name) already exists.")
+        }
     }
 
     mutating func delete(_ names: [String], of user: inout PoolUser, _ call: FakeCall) throws(WireError) {

@@ -20,9 +20,12 @@ extension CognitoIDP {
             throw call.refused("Invalid Access Token")
         }
         let poolID = token.text("iss").split(separator: "/").last.map(String.init) ?? ""
-        guard token.text("token_use") == "access", let pool = pools[poolID], pool.keys.hasSigned(token) else {
-            throw call.refused("Invalid Access Token")
+        guard token.text("token_use") == "access" else { throw call.refused("Invalid Access Token") }
+        guard let pool = pools[poolID] else {
+            // A token of a pool that is gone still says which one it was.
+            throw poolID.hasPrefix("\(call.place.region)_") ? call.noPool(poolID) : call.refused("Invalid Access Token")
         }
+        guard pool.keys.hasSigned(token) else { throw call.refused("Invalid Access Token") }
         if let end = token.moment("exp"), end <= call.now { throw call.refused("Access Token has expired") }
         let key = pool.fold(token.text("username"))
         guard let user = pool.users[key] else { throw call.noUser() }
@@ -31,7 +34,7 @@ extension CognitoIDP {
         guard origin.isEmpty || user.signIns[origin] != nil else {
             throw call.refused("Access Token has been revoked")
         }
-        guard pool.clients[token.text("client_id")] != nil else { throw call.refused("Invalid Access Token") }
+        guard pool.clients[token.text("client_id")] != nil else { throw call.noClient(token.text("client_id")) }
         return Bearer(pool: poolID, user: key, client: token.text("client_id"), token: token, origin: origin)
     }
 
@@ -44,7 +47,10 @@ extension CognitoIDP {
             throw call.refused("Access Token does not have required scopes")
         }
         let result = try pools.change(bearer.pool) { (pool) throws(WireError) in
-            try pool.onUser(bearer.user, call) { (pool, user) throws(WireError) in try work(&pool, &user, bearer) }
+            try pool.onUser(bearer.user, call) { (pool, user) throws(WireError) in
+                try user.mustNotReset(call)
+                return try work(&pool, &user, bearer)
+            }
         }
         guard let result else { throw call.noPool(bearer.pool) }
         return result

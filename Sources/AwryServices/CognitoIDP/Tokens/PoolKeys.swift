@@ -7,10 +7,15 @@ import Synchronization
 /// A pool's two keys, of which AWS uses one for each kind of token; made when they are first needed, since a key takes
 /// a good part of a tenth of a second.
 final class PoolKeys: Sendable {
-    private struct Pair {
+    private struct Pair: Sendable {
         let identity: SigningKey
         let access: SigningKey
     }
+
+    /// Pairs that were made, by the bits that they follow from: a sandbox that is reset makes the same pools again, and
+    /// tests reset often. A pair is some kilobytes.
+    private static let known = Mutex<[UInt64: Pair]>([:])
+    private static let mostKnown = 64
 
     private let seed: UInt64
     private let made = Mutex<Pair?>(nil)
@@ -23,6 +28,10 @@ final class PoolKeys: Sendable {
     private var pair: Pair {
         made.withLock { made in
             if let made { return made }
+            if let pair = Self.known.withLock({ $0[seed] }) {
+                made = pair
+                return pair
+            }
             var source = IdentifierSource(seed: seed, sandbox: "keys", service: CognitoIDP.name)
             func key() -> SigningKey {
                 let id = Base64.text(source.bytes(32))
@@ -30,6 +39,10 @@ final class PoolKeys: Sendable {
             }
             let pair = Pair(identity: key(), access: key())
             made = pair
+            Self.known.withLock { known in
+                if known.count >= Self.mostKnown { known.removeAll() }
+                known[seed] = pair
+            }
             return pair
         }
     }
