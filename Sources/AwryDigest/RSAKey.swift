@@ -3,7 +3,7 @@
 import Crypto
 import CryptoExtras
 
-/// A key of RSA with 2,048 bits that signs as JSON Web Tokens do (RS256; RFC 7518, section 3.3).
+/// A key of RSA with 2,048 bits that signs as JSON Web Tokens do (RS256, RS512; RFC 7518, section 3.3).
 public struct RSAKey: Sendable {
     /// The public modulus, 256 bytes, most significant first.
     public let modulus: [UInt8]
@@ -49,9 +49,16 @@ public struct RSAKey: Sendable {
         return Limbs.divided(product, by: small).quotient
     }
 
-    /// The signature of SHA-256 by PKCS #1 v1.5 (RFC 8017, section 8.2): 256 bytes.
-    public func signature(of bytes: [UInt8]) -> [UInt8] {
-        let signed = try? key.signature(for: SHA256.hash(data: bytes), padding: .insecurePKCS1v1_5)
+    /// The signature of a text's hash by PKCS #1 v1.5 (RFC 8017, section 8.2): 256 bytes.
+    public func signature(of bytes: [UInt8], _ function: SignatureHash = .sha256) -> [UInt8] {
+        let padding = _RSA.Signing.Padding.insecurePKCS1v1_5
+        let signed =
+            switch function {
+            case .sha1: try? key.signature(for: Insecure.SHA1.hash(data: bytes), padding: padding)
+            case .sha256: try? key.signature(for: SHA256.hash(data: bytes), padding: padding)
+            case .sha384: try? key.signature(for: SHA384.hash(data: bytes), padding: padding)
+            case .sha512: try? key.signature(for: SHA512.hash(data: bytes), padding: padding)
+            }
         return signed.map { Array($0.rawRepresentation) } ?? []
     }
 

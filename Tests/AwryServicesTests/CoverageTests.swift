@@ -35,6 +35,14 @@ struct CoverageTests {
         #expect(service.operations.count == 122)
     }
 
+    @Test func identityPoolsAreWhole() throws {
+        let service = try #require(Catalogue.shared.service("cognito-identity"))
+        for operation in service.operations {
+            #expect(CognitoIdentity.handler(operation.name) != nil, "\(operation.name)")
+        }
+        #expect(service.operations.count == 23)
+    }
+
     @Test func kinesisIsWhole() throws {
         let service = try #require(Catalogue.shared.service("kinesis"))
         for operation in service.operations { #expect(Kinesis.handler(operation.name) != nil, "\(operation.name)") }

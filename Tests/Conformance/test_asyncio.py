@@ -78,6 +78,7 @@ def test_two_failures_and_a_success(loaded, endpoint):
 
     assert asyncio.run(program()) == [503, 503, 200]
     assert len(loaded.requests(operation="PutObject")) == 3
+    loaded.assert_verified()
 
 
 def test_some_of_a_batch_fail(loaded, endpoint):

@@ -46,7 +46,8 @@ def test_s3_resource_on_a_taken_name(scenario, control, endpoint):
     assert caught.value.response["Error"]["BucketName"] == "somebody-elses-bucket"
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 409
     with pytest.raises(exceptions.BucketAlreadyOwnedByYou):
-        s3.create_bucket(Bucket="my-own-bucket")
+        where = {"CreateBucketConfiguration": {"LocationConstraint": "eu-west-1"}}
+        s3.create_bucket(Bucket="my-own-bucket", **where)
     control.assert_verified()
 
 
@@ -66,12 +67,13 @@ HEADS = [("missing-bucket", "404"), ("forbidden-bucket", "403"), ("odd-bucket", 
 
 
 @pytest.mark.parametrize("bucket,code", HEADS)
-def test_head_bucket(scenario, client, bucket, code):
+def test_head_bucket(scenario, control, client, bucket, code):
     scenario("s3-head-without-body")
     with pytest.raises(ClientError) as caught:
         client("s3").head_bucket(Bucket=bucket)
     assert caught.value.response["Error"]["Code"] == code
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == int(code)
+    control.assert_verified()
 
 
 @pytest.mark.parametrize("bucket,code", [("any-bucket", "404"), *HEADS[1:]])
@@ -80,6 +82,8 @@ def test_head_object(scenario, client, bucket, code):
     with pytest.raises(ClientError) as caught:
         client("s3").head_object(Bucket=bucket, Key="missing" if code == "404" else "there")
     assert caught.value.response["Error"]["Code"] == code
+    if code == "404":
+        assert client("s3").head_object(Bucket=bucket, Key="there")["ContentLength"] == 0
 
 
 def test_cognito_tokens(scenario, control, client):

@@ -11,9 +11,7 @@ public enum PoolPages {
         let texts = model.shape("Texts", .list(element: Member(name: "member", shape: text)))
         let refusals = model.errors([("ResourceNotFoundException", 400), ("InternalErrorException", 500)])
         let pool = Member(name: "PoolId", shape: text, location: .uri, flags: .required)
-        let key = model.structure(
-            "Key", ["alg", "e", "kid", "kty", "n", "use"].map { Member(name: $0, shape: text) })
-        let keys = model.shape("Keys", .list(element: Member(name: "member", shape: key)))
+        let keys = model.keySet(of: text)
         let lists = [
             "id_token_signing_alg_values_supported", "response_types_supported", "scopes_supported",
             "subject_types_supported", "token_endpoint_auth_methods_supported",
@@ -24,7 +22,7 @@ public enum PoolPages {
         ]
         model.operation(
             "GetKeys", "GET", "/{PoolId}/.well-known/jwks.json", input: model.structure("GetKeysInput", [pool]),
-            output: model.structure("KeySet", [Member(name: "keys", shape: keys)]), errors: refusals)
+            output: keys, errors: refusals)
         model.operation(
             "GetConfiguration", "GET", "/{PoolId}/.well-known/openid-configuration",
             input: model.structure("GetConfigurationInput", [pool]),

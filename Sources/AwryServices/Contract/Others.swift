@@ -71,6 +71,18 @@ struct Others {
         return output
     }
 
+    /// Reads what IAM holds, where no operation tells it: nil where the caller may not call IAM.
+    func readIdentity<Result: Sendable>(_ work: (IAM) -> Result) -> Result? {
+        guard Self.permits(outer.service.name, calls: IAM.name) else { return nil }
+        return outer.reach?.world.readIdentity(work)
+    }
+
+    /// The same of user pools.
+    func readUserPools<Result: Sendable>(_ work: (CognitoIDP) -> Result) -> Result? {
+        guard Self.permits(outer.service.name, calls: CognitoIDP.name) else { return nil }
+        return outer.reach?.world.readUserPools(work)
+    }
+
     /// In a release build the client is told of an internal failure rather than left waiting for a lock for ever.
     private func mistake(_ text: String) -> WireError {
         assertionFailure(text)

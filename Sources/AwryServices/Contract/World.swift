@@ -7,7 +7,9 @@ import Synchronization
 /// The fakes of one sandbox. One lock for each service; never two at once, except by the order of `Others`.
 public final class World: Sendable {
     /// The services that have a fake: a new one goes here, and into a folder of its own.
-    static let services: [any FakeService.Type] = [Kinesis.self, SQS.self, S3.self, IAM.self, CognitoIDP.self]
+    static let services: [any FakeService.Type] = [
+        Kinesis.self, SQS.self, S3.self, IAM.self, CognitoIDP.self, CognitoIdentity.self,
+    ]
 
     private static let types: [String: any FakeService.Type] = Dictionary(
         uniqueKeysWithValues: services.flatMap { type in type.names.map { ($0, type) } })
@@ -24,6 +26,8 @@ public final class World: Sendable {
     private let s3: Cell<S3>
     private let sqs: Cell<SQS>
     private let kinesis: Cell<Kinesis>
+    private let userPools: Cell<CognitoIDP>
+    private let identityPools: Cell<CognitoIdentity>
     /// Rises whenever a key may have come to stand for somebody else.
     private let identityChanges = Atomic<UInt64>(0)
     private let options = Mutex(WorldOptions())
@@ -34,6 +38,9 @@ public final class World: Sendable {
         let s3 = Cell<S3>(IdentifierSource(seed: seed, sandbox: sandbox, service: S3.name))
         let sqs = Cell<SQS>(IdentifierSource(seed: seed, sandbox: sandbox, service: SQS.name))
         let kinesis = Cell<Kinesis>(IdentifierSource(seed: seed, sandbox: sandbox, service: Kinesis.name))
+        let userPools = Cell<CognitoIDP>(IdentifierSource(seed: seed, sandbox: sandbox, service: CognitoIDP.name))
+        let identityPools = Cell<CognitoIdentity>(
+            IdentifierSource(seed: seed, sandbox: sandbox, service: CognitoIdentity.name))
         var cells: [String: any ServiceCell] = [:]
         for type in World.services {
             let cell: any ServiceCell =
@@ -42,6 +49,8 @@ public final class World: Sendable {
                 case S3.name: s3
                 case SQS.name: sqs
                 case Kinesis.name: kinesis
+                case CognitoIDP.name: userPools
+                case CognitoIdentity.name: identityPools
                 default: World.cell(type, seed, sandbox)
                 }
             for name in type.names { cells[name] = cell }
@@ -50,6 +59,8 @@ public final class World: Sendable {
         self.s3 = s3
         self.sqs = sqs
         self.kinesis = kinesis
+        self.userPools = userPools
+        self.identityPools = identityPools
         self.cells = cells
     }
 
@@ -98,7 +109,8 @@ public final class World: Sendable {
 
     /// Carries out a call of another fake, which has its reach from that one's call. It never waits.
     func performInner(_ call: FakeCall) -> Result? {
-        cells[call.service.name]?.perform(call) { _ in }
+        defer { if cells[call.service.name] === identity { identityChanges.add(1, ordering: .relaxed) } }
+        return cells[call.service.name]?.perform(call) { _ in }
     }
 
     /// The key of this id, if this world gave it out.
@@ -122,6 +134,14 @@ public final class World: Sendable {
 
     /// The same of Kinesis.
     func readKinesis<Result: Sendable>(_ work: (Kinesis) -> Result) -> Result { kinesis.withState { work($0) } }
+
+    /// The same of user pools.
+    func readUserPools<Result: Sendable>(_ work: (CognitoIDP) -> Result) -> Result { userPools.withState { work($0) } }
+
+    /// The same of identity pools.
+    func readIdentityPools<Result: Sendable>(_ work: (CognitoIdentity) -> Result) -> Result {
+        identityPools.withState { work($0) }
+    }
 
     /// How often keys may have come to stand for others: who remembers whose a key is looks whether this is the same.
     public var identityVersion: UInt64 { identityChanges.load(ordering: .relaxed) }

@@ -63,19 +63,13 @@ extension IAM {
     private static func check(
         _ assertion: SAMLAssertion, against provider: SAMLProvider, _ call: FakeCall
     ) throws(WireError) {
-        guard assertion.issuer == provider.metadata.issuer else {
-            throw call.error("InvalidIdentityToken", "Issuer not present in specified provider")
-        }
-        let certificates = provider.metadata.certificates
-        let keys = certificates.compactMap { RSAPublicKey(info: $0.publicKey) }
-        guard certificates.isEmpty || assertion.isSigned(by: keys) else {
-            throw call.error("InvalidIdentityToken", "Response signature invalid")
-        }
-        if let end = assertion.notOnOrAfter, call.now >= end {
+        switch assertion.flaw(by: provider, at: call.now) {
+        case .issuer: throw call.error("InvalidIdentityToken", "Issuer not present in specified provider")
+        case .signature: throw call.error("InvalidIdentityToken", "Response signature invalid")
+        case .expired:
             throw call.error("ExpiredTokenException", "Token must be redeemed within 5 minutes of issuance")
-        }
-        if let start = assertion.notBefore, call.now < start {
-            throw call.error("IDPRejectedClaim", "The assertion is not valid yet.")
+        case .early: throw call.error("IDPRejectedClaim", "The assertion is not valid yet.")
+        case nil: break
         }
     }
 }

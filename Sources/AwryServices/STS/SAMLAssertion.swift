@@ -15,7 +15,8 @@ struct SAMLAssertion: Sendable {
     let notOnOrAfter: Timestamp?
     /// The signatures of the whole response and of the assertion, those that are there.
     private let signatures: [XMLSignature]
-    private var attributes: [String: [String]] = [:]
+    /// The values of each attribute, by its name.
+    private(set) var attributes: [String: [String]] = [:]
 
     /// The assertion in a response that is base64; nil where there is none.
     init?(_ text: String) {
@@ -60,5 +61,24 @@ struct SAMLAssertion: Sendable {
         let prefix = "https://aws.amazon.com/SAML/Attributes/PrincipalTag:"
         let found = attributes.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
         return Fields(found.map { (String($0.key.dropFirst(prefix.count)), .string($0.value.first ?? "")) })
+    }
+
+    /// What is wrong with it.
+    enum Flaw {
+        case issuer
+        case signature
+        case expired(Timestamp)
+        case early
+    }
+
+    /// What makes it no assertion of this provider's at this moment; nil where it is one.
+    func flaw(by provider: SAMLProvider, at now: Timestamp) -> Flaw? {
+        guard issuer == provider.metadata.issuer else { return .issuer }
+        let certificates = provider.metadata.certificates
+        let keys = certificates.compactMap { RSAPublicKey(info: $0.publicKey) }
+        guard certificates.isEmpty || isSigned(by: keys) else { return .signature }
+        if let end = notOnOrAfter, now >= end { return .expired(end) }
+        if let start = notBefore, now < start { return .early }
+        return nil
     }
 }

@@ -39,7 +39,8 @@ public struct Identifier: Sendable {
             return identify(target: target, IncomingRequest(head, body, options, catalogue))
         }
         let request = IncomingRequest(head, body, options, catalogue)
-        if let found = CredentialPaths.identify(request) ?? PoolPaths.identify(request) { return found }
+        let page = CredentialPaths.identify(request) ?? PoolPaths.identify(request)
+        if let found = page ?? IdentityPoolPaths.identify(request) { return found }
         if let found = identifyCBOR(request) { return found }
         let candidates = candidates(of: request)
         if let found = identifyAction(request, candidates) { return found }

@@ -20,7 +20,7 @@ from .values import InputMaker, OutputMaker, as_scenario
 BATCH = 60
 KINDS = ("outputs", "stubs", "identified", "params")
 # Their fakes answer what no rule does, by what they hold: they have tests of their own.
-FAKED = ("cognito-idp", "iam", "kinesis", "s3", "sqs", "sts")
+FAKED = ("cognito-identity", "cognito-idp", "iam", "kinesis", "s3", "sqs", "sts")
 
 
 @dataclass(frozen=True)

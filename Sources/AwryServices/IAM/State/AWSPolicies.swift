@@ -51,6 +51,7 @@ extension ManagedPolicy {
             ]),
         Row("IAMUserChangePassword", ["iam:ChangePassword", "iam:GetAccountPasswordPolicy"]),
         Row("AmazonCognitoDeveloperAuthenticatedIdentities", cognitoDeveloper),
+        Row("AmazonCognitoUnAuthedIdentitiesSessionPolicy", cognitoGuests),
         Row("CloudWatchLogsFullAccess", ["logs:*", "cloudwatch:GenerateQuery"]),
     ]
 
@@ -65,6 +66,22 @@ extension ManagedPolicy {
         "cognito-identity:GetOpenIdTokenForDeveloperIdentity", "cognito-identity:LookupDeveloperIdentity",
         "cognito-identity:MergeDeveloperIdentities", "cognito-identity:UnlinkDeveloperIdentity",
     ]
+
+    /// What identity pools narrow guests' sessions by.
+    private static let cognitoGuests =
+        ["rum:PutRumEvents", "sagemaker:InvokeEndpoint"]
+        + [
+            "comprehend", "firehose", "mobiletargeting", "personalize", "polly", "rekognition", "transcribe",
+            "translate",
+        ].map { "\($0):*" }
+        + [
+            "GetMap*", "ListMaps", "SearchPlaceIndex*", "GetPlace", "CalculateRoute*", "*Geofence", "*Geofences",
+            "*DevicePosition*",
+        ].map { "geo:\($0)" }
+        + [
+            "Encrypt", "Decrypt", "ReEncryptTo", "ReEncryptFrom", "GenerateDataKey", "GenerateDataKeyPair",
+            "GenerateDataKeyPairWithoutPlaintext", "GenerateDataKeyWithoutPlaintext",
+        ].map { "kms:\($0)" }
 
     private static let logging = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
 

@@ -4,31 +4,22 @@
 
 import asyncio
 import io
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from boto3.s3.transfer import TransferConfig
 from botocore.exceptions import ClientError
 
+from .conftest import KEYS
+
 MIB = 1 << 20
-KEYS = 2500
 LARGE = b"".join(number.to_bytes(4, "big") * 256 for number in range(64 * MIB // 1024))
 BYTES = b"0123456789"
 
 
 @pytest.fixture
-def s3(control, client):
-    return client("s3")
-
-
-@pytest.fixture
-def one(s3):
+def one(many):
     """A bucket with a long list of keys."""
-    s3.create_bucket(Bucket="one")
-    with ThreadPoolExecutor(8) as pool:
-        for _ in pool.map(lambda n: s3.put_object(Bucket="one", Key=f"many/{n:05}", Body=b"x"), range(KEYS)):
-            pass
-    return "one"
+    return many()
 
 
 def is_in_parts(s3, key):
@@ -40,6 +31,9 @@ def test_boto3_resource_and_transfers(s3, endpoint, one, tmp_path):
 
     options = config(s3={"addressing_style": "path"})
     resource = session().resource("s3", endpoint_url=endpoint, config=options)
+    two = resource.create_bucket(Bucket="two")
+    two.put_object(Key="small", Body=BYTES, Metadata={"k": "v"})
+    assert two.Object("small").metadata == {"k": "v"}
     bucket = resource.Bucket(one)
     bucket.upload_fileobj(io.BytesIO(LARGE), "large", Config=TransferConfig(multipart_chunksize=8 * MIB))
     assert is_in_parts(s3, "large") and resource.Object(one, "large").content_length == 64 * MIB
@@ -68,6 +62,10 @@ def test_pyarrow(s3, server, one):
         endpoint_override=f"{host}:{port}", allow_bucket_creation=True, allow_bucket_deletion=True,
     )  # fmt: skip
     files.create_dir("two")
+    with files.open_output_stream("two/small", metadata={"Content-Type": "text/x-small"}) as stream:
+        stream.write(BYTES)
+    assert s3.get_object(Bucket="two", Key="small")["Body"].read() == BYTES
+    files.delete_file("two/small")
     with files.open_output_stream("one/large") as stream:
         stream.write(LARGE)
     assert is_in_parts(s3, "large")
@@ -115,6 +113,8 @@ def test_obstore(s3, endpoint, one):
         obstore.get(store, "none")
     obstore.delete(store, ["small", "large", "copied"])
     assert "Contents" not in s3.list_objects_v2(Bucket="one", Prefix="small")
+    with pytest.raises(FileNotFoundError):
+        obstore.head(store, "small")
 
 
 def test_deltalake(s3, endpoint, one):
@@ -195,6 +195,10 @@ def test_aiobotocore(s3, endpoint, one):
         options = {"aws_access_key_id": "123456789012", "aws_secret_access_key": "test", "region_name": "us-east-1"}
         async with session_module.get_session().create_client("s3", endpoint_url=endpoint, **options) as store:
             await store.create_bucket(Bucket="two")
+            await store.put_object(Bucket="two", Key="small", Body=BYTES)
+            await store.copy_object(Bucket="two", Key="copied", CopySource={"Bucket": "two", "Key": "small"})
+            copied = await store.get_object(Bucket="two", Key="copied")
+            assert await copied["Body"].read() == BYTES
             made = await store.create_multipart_upload(Bucket="two", Key="large")
             upload = {"Bucket": "two", "Key": "large", "UploadId": made["UploadId"]}
             pieces = [LARGE[start : start + 8 * MIB] for start in range(0, len(LARGE), 8 * MIB)]
@@ -209,7 +213,10 @@ def test_aiobotocore(s3, endpoint, one):
             assert sum([len(page["Contents"]) async for page in pages]) == KEYS
             with pytest.raises(store.exceptions.NoSuchKey):
                 await store.get_object(Bucket="two", Key="none")
-            await store.delete_object(Bucket="two", Key="large")
+            with pytest.raises(store.exceptions.ClientError, match="BucketNotEmpty"):
+                await store.delete_bucket(Bucket="two")
+            named = [{"Key": key} for key in ("small", "copied", "large")]
+            await store.delete_objects(Bucket="two", Delete={"Objects": named})
             await store.delete_bucket(Bucket="two")
 
     asyncio.run(run())
