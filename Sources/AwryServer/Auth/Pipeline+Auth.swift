@@ -82,11 +82,15 @@ extension Pipeline {
         guard let came, Digests.areEqual(wanted.utf8, came.utf8) else { throw .wrongForm(credential.accessKey ?? "") }
     }
 
+    /// What parts of S3 are called in scopes, beside its own name: directory buckets' and object lambdas'.
+    private static let s3Names = ["s3express", "s3-object-lambda"]
+
     private func checkScope(_ parts: SignatureParts, _ call: Call) throws(AuthRefusal) {
         guard parts.end == "aws4_request" else { throw .wrongEnd(parts) }
         let service = call.identified.service
         let ownNames = [service.metadata.signingName, service.name, service.metadata.endpointPrefix]
-        guard ownNames.contains(parts.service) else {
+        let isOwn = ownNames.contains(parts.service) || service.name == "s3" && Self.s3Names.contains(parts.service)
+        guard isOwn else {
             throw .wrongService(parts, expected: service.metadata.signingName)
         }
         guard parts.day == parts.stamp.prefix(8) else { throw .wrongDay(parts) }

@@ -1,11 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """IAM: each paginator and each waiter that botocore has for it, against what the fake holds."""
 
+import botocore.session
 import pytest
-from botocore.exceptions import WaiterError
+from botocore import xform_name
+from botocore.exceptions import PaginationError, WaiterError
 from harness.identity import ACCOUNT, POLICY, trust
 
+from .test_iam_credentials import METADATA, pair  # noqa: F401
+
 ARN = f"arn:aws:iam::{ACCOUNT}:"
+FLY, SHIP = {"PolicyArn": f"{ARN}policy/fly"}, {"InstanceProfileName": "ship"}
+TAGS = [{"Key": key, "Value": ""} for key in "abc"]
 USER, GROUP, ROLE = {"UserName": "beep"}, {"GroupName": "crew"}, {"RoleName": "pilot"}
 
 
@@ -52,6 +58,20 @@ PAGED = [
                      AuthenticationCode2="654321"), "list_mfa_devices", USER, "MFADevices"),
     (lambda i: i.tag_user(**USER, Tags=[{"Key": k, "Value": ""} for k in "abc"]), "list_user_tags", USER, "Tags"),
     (lambda i: i.tag_role(**ROLE, Tags=[{"Key": k, "Value": ""} for k in "abc"]), "list_role_tags", ROLE, "Tags"),
+    (lambda i: i.tag_policy(**FLY, Tags=TAGS), "list_policy_tags", FLY, "Tags"),
+    (lambda i: i.tag_instance_profile(**SHIP, Tags=TAGS), "list_instance_profile_tags", SHIP, "Tags"),
+    (lambda i: i.create_virtual_mfa_device(VirtualMFADeviceName="phone", Tags=TAGS), "list_mfa_device_tags",
+     {"SerialNumber": f"{ARN}mfa/phone"}, "Tags"),
+    (lambda i: i.create_open_id_connect_provider(Url="https://id.example", Tags=TAGS),
+     "list_open_id_connect_provider_tags", {"OpenIDConnectProviderArn": f"{ARN}oidc-provider/id.example"}, "Tags"),
+    (lambda i: i.create_saml_provider(Name="idp", SAMLMetadataDocument=METADATA, Tags=TAGS),
+     "list_saml_provider_tags", {"SAMLProviderArn": f"{ARN}saml-provider/idp"}, "Tags"),
+    (lambda i: None, "simulate_custom_policy",
+     {"PolicyInputList": [POLICY], "ActionNames": ["s3:GetObject", "s3:PutObject", "sqs:SendMessage"]},
+     "EvaluationResults"),
+    (lambda i: i.put_user_policy(**USER, PolicyName="p", PolicyDocument=POLICY), "simulate_principal_policy",
+     {"PolicySourceArn": f"{ARN}user/people/beep", "ActionNames": ["s3:GetObject", "s3:PutObject", "sqs:SendMessage"]},
+     "EvaluationResults"),
 ]  # fmt: skip
 
 
@@ -69,19 +89,57 @@ def test_pages(iam, world, make, paginator, given, key):
     assert [entry for page in pages for entry in page[key]] == whole
 
 
-@pytest.mark.parametrize(
-    ("paginator", "given", "made"),
-    [
-        ("list_access_keys", USER, 2), ("list_account_aliases", {}, 1), ("list_signing_certificates", USER, 0),
-        ("list_ssh_public_keys", USER, 0), ("list_server_certificates", {}, 0),
-    ],
-)  # fmt: skip
+SHORT = [
+    ("list_access_keys", USER, 2), ("list_account_aliases", {}, 1), ("list_signing_certificates", USER, 0),
+    ("list_ssh_public_keys", USER, 0), ("list_server_certificates", {}, 0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("paginator", "given", "made"), SHORT)
 def test_short_listings(iam, world, paginator, given, made):
     for _ in range(2):
         iam.create_access_key(**USER)
     iam.create_account_alias(AccountAlias="fleet")
     pages = list(iam.get_paginator(paginator).paginate(**given, PaginationConfig={"PageSize": 1}))
     assert len(pages) == max(made, 1)
+
+
+def test_pages_of_certificates_tags(iam, world, pair):  # noqa: F811
+    given = {"ServerCertificateName": "s"}
+    iam.upload_server_certificate(**given, CertificateBody=pair[0], PrivateKey=pair[1], Tags=TAGS)
+    pages = list(iam.get_paginator("list_server_certificate_tags").paginate(**given, PaginationConfig={"PageSize": 2}))
+    assert [[tag["Key"] for tag in page["Tags"]] for page in pages] == [["a", "b"], ["c"]]
+
+
+def test_pages_of_an_account_s_details(iam, world):
+    keys = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"]
+    three(iam.create_user, UserName="u%")
+    paginator = iam.get_paginator("get_account_authorization_details")
+    given = {"Filter": ["User", "Group", "Role", "LocalManagedPolicy"]}
+    whole = paginator.paginate(**given).build_full_result()
+    assert [len(whole[key]) for key in keys] == [4, 1, 1, 1]
+    pages = list(paginator.paginate(**given, PaginationConfig={"PageSize": 2}))
+    assert [sum(len(page.get(key, [])) for key in keys) for page in pages] == [2, 2, 2, 1]
+    assert {key: sum((page.get(key, []) for page in pages), []) for key in keys} == {key: whole[key] for key in keys}
+
+
+def test_pages_that_fail_and_pages_without_end(iam, world, control):
+    three(iam.create_user, UserName="u%")
+    control.rules({"match": "iam.ListUsers", "nth": "2", "error": "ServiceFailure"})
+    pages = iter(iam.get_paginator("list_users").paginate(PaginationConfig={"PageSize": 1}))
+    assert next(pages)["Users"]
+    with pytest.raises(iam.exceptions.ServiceFailureException):
+        next(pages)
+    control.rules({"match": "iam.ListUsers", "respond": {"Users": [], "IsTruncated": True, "Marker": "same"}})
+    with pytest.raises(PaginationError, match="The same next token was received twice"):
+        list(iam.get_paginator("list_users").paginate())
+
+
+def test_every_paginator_is_here(iam):
+    known = {row[1] for row in PAGED} | {row[0] for row in SHORT}
+    known |= {"get_account_authorization_details", "list_server_certificate_tags"}
+    config = botocore.session.get_session().get_paginator_model("iam")._paginator_config
+    assert {xform_name(name) for name in config} == known
 
 
 WAITED = [

@@ -22,11 +22,9 @@ extension IAM {
             let arn = try account.policyARN(call)
             let holder = try account.find(kind, call)
             try account.refuseProtected(holder, call)
+            try IAMAccount.checkAttachable(arn, call)
             guard account.policy(arn) != nil else {
                 throw call.error("NoSuchEntity", "Policy \(arn) does not exist or is not attachable.")
-            }
-            if arn.contains(":policy/aws-service-role/") {
-                throw call.error("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.")
             }
             guard !holder.permissions.attached.contains(arn) else { return [:] }
             try IAMLimit.attached(to: Holder.kind).check(holder.permissions.attached.count, call)
@@ -98,21 +96,24 @@ extension ManagedPolicy {
 extension IAMAccount {
     /// The ARN of a policy that a call names.
     func policyARN(_ call: FakeCall) throws(WireError) -> String {
-        try Self.checked(call.members.text("PolicyArn"), call)
+        let arn = call.members.text("PolicyArn")
+        try ManagedPolicy.checkARN(arn, call)
+        return arn
     }
 
-    private static func checked(_ arn: String, _ call: FakeCall) throws(WireError) -> String {
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[5].hasPrefix("policy/") else {
-            throw call.error("InvalidInput", "ARN \(arn) is not valid.")
+    /// Refuses the policies of services' own roles.
+    fileprivate static func checkAttachable(_ arn: String, _ call: FakeCall) throws(WireError) {
+        if arn.hasPrefix("arn:aws:iam::aws:policy/aws-service-role/") {
+            throw call.error("PolicyNotAttachable", "Cannot attach a Service Role Policy to a Customer Role.")
         }
-        return arn
     }
 
     /// The permissions boundary that a call names, if it does.
     func boundary(_ call: FakeCall) throws(WireError) -> String? {
         guard let arn = call.members.optionalText("PermissionsBoundary") else { return nil }
-        guard policy(try Self.checked(arn, call)) != nil else {
+        try ManagedPolicy.checkARN(arn, call)
+        try Self.checkAttachable(arn, call)
+        guard policy(arn) != nil else {
             throw call.error("NoSuchEntity", "Scope ARN: \(arn) does not exist or is not attachable.")
         }
         return arn

@@ -39,6 +39,15 @@ protocol IAMNoun: Sendable {
 extension IAMNoun {
     static func key(_ name: String) -> String { name.lowercased() }
 
+    /// Refuses what is no ARN of such a thing, where its kind is named by ARNs.
+    static func checkARN(_ text: String, _ call: FakeCall) throws(WireError) {
+        guard member.hasSuffix("Arn") else { return }
+        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[5].hasPrefix("\(resource)/") else {
+            throw call.error("InvalidInput", "ARN \(text) is not valid.")
+        }
+    }
+
     /// The ARN in an account.
     func arn(in account: String) -> String {
         "arn:aws:iam::\(account):\(Self.resource)\(entity.path)\(entity.name)"
@@ -76,6 +85,7 @@ extension IAMAccount {
     /// Where one is kept that a call names, or the error that says there is none.
     func key<N: IAMNoun>(_: N.Type, _ call: FakeCall) throws(WireError) -> String {
         let name = call.members.text(N.member)
+        try N.checkARN(name, call)
         let key = N.key(name)
         guard self[keyPath: N.store][key] != nil else { throw call.error("NoSuchEntity", N.missing(name)) }
         return key
@@ -84,6 +94,7 @@ extension IAMAccount {
     /// The one that a call names.
     func find<N: IAMNoun>(_ noun: N.Type, _ call: FakeCall) throws(WireError) -> N {
         let name = call.members.text(N.member)
+        try N.checkARN(name, call)
         guard let found = self[keyPath: N.store][N.key(name)] else {
             throw call.error("NoSuchEntity", N.missing(name))
         }
