@@ -137,9 +137,19 @@ extension Blob {
         return Blob(segments: blobs.flatMap { $0.isEmpty ? [] : $0.segments })
     }
 
-    /// The same bytes with digests that are known of them, by the algorithms' names in S3's spelling (`MD5`, `CRC32C`).
+    /// The same bytes with digests that are known of them, beside those that were known before, by the algorithms'
+    /// names in S3's spelling (`MD5`, `CRC32C`).
     public func knowing(_ digests: [String: [UInt8]]) -> Blob {
-        Blob(StoredBytes(segments, digests: digests))
+        var digests = digests
+        if case .stored(let stored) = storage { digests.merge(stored.digests) { new, _ in new } }
+        return Blob(StoredBytes(segments, digests: digests))
+    }
+
+    /// Whether both are the same stretches of the same memory and files, so that their bytes need not be compared. It
+    /// may be false of equal bytes.
+    public func isSame(as other: Blob) -> Bool {
+        let (left, right) = (segments, other.segments)
+        return left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
     }
 
     /// The digest of this algorithm, if it is known without reading the bytes.

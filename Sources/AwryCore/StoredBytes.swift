@@ -14,6 +14,19 @@ public enum BlobSegment: Sendable {
         }
     }
 
+    /// Whether both are the same stretch of the same memory or file.
+    func isSame(as other: BlobSegment) -> Bool {
+        switch (self, other) {
+        case (.memory(let left), .memory(let right)):
+            left.withUnsafeBytes { left in
+                right.withUnsafeBytes { left.baseAddress == $0.baseAddress && left.count == $0.count }
+            }
+        case (.file(let left, let leftRange), .file(let right, let rightRange)):
+            left === right && leftRange == rightRange
+        default: false
+        }
+    }
+
     fileprivate func slice(_ range: Range<Int>) -> BlobSegment {
         switch self {
         case .memory(let bytes):

@@ -12,13 +12,16 @@ public enum ChecksumAlgorithm: String, Sendable, Hashable, CaseIterable {
     case sha256 = "SHA256"
     case sha512 = "SHA512"
     case md5 = "MD5"
+    case xxhash64 = "XXHASH64"
+    case xxhash3 = "XXHASH3"
+    case xxhash128 = "XXHASH128"
 
     /// How many bytes a checksum has.
     public var byteCount: Int {
         switch self {
         case .crc32, .crc32c: 4
-        case .crc64nvme: 8
-        case .md5: 16
+        case .crc64nvme, .xxhash64, .xxhash3: 8
+        case .md5, .xxhash128: 16
         case .sha1: 20
         case .sha256: 32
         case .sha512: 64
@@ -36,6 +39,8 @@ public struct Checksum: Sendable {
         case sha256(SHA256)
         case sha512(SHA512)
         case md5(Insecure.MD5)
+        case xxhash64(XXHash64)
+        case xxhash3(XXHash3)
     }
 
     /// Which checksum it is.
@@ -54,6 +59,8 @@ public struct Checksum: Sendable {
             case .sha256: .sha256(SHA256())
             case .sha512: .sha512(SHA512())
             case .md5: .md5(Insecure.MD5())
+            case .xxhash64: .xxhash64(XXHash64())
+            case .xxhash3, .xxhash128: .xxhash3(XXHash3())
             }
     }
 
@@ -88,6 +95,12 @@ public struct Checksum: Sendable {
         case .md5(var function):
             function.update(bufferPointer: bytes)
             state = .md5(function)
+        case .xxhash64(var function):
+            function.update(bytes)
+            state = .xxhash64(function)
+        case .xxhash3(var function):
+            function.update(bytes)
+            state = .xxhash3(function)
         }
     }
 
@@ -101,7 +114,15 @@ public struct Checksum: Sendable {
         case .sha256(let function): Array(function.finalize())
         case .sha512(let function): Array(function.finalize())
         case .md5(let function): Array(function.finalize())
+        case .xxhash64(let function): Self.bigEndian(function.finish(), bytes: 8)
+        case .xxhash3(let function): Self.canonical(function, isWide: algorithm == .xxhash128)
         }
+    }
+
+    private static func canonical(_ function: XXHash3, isWide: Bool) -> [UInt8] {
+        guard isWide else { return bigEndian(function.finish64(), bytes: 8) }
+        let (high, low) = function.finish128()
+        return bigEndian(high, bytes: 8) + bigEndian(low, bytes: 8)
     }
 
     private static func bigEndian(_ number: UInt64, bytes: Int) -> [UInt8] {

@@ -13,7 +13,7 @@ public enum JoinedCRC {
         case .crc32: join(pieces, polynomial: UInt32(0xEDB8_8320))
         case .crc32c: join(pieces, polynomial: UInt32(0x82F6_3B78))
         case .crc64nvme: join(pieces, polynomial: UInt64(0x9A6C_9329_AC4B_C9B5))
-        case .sha1, .sha256, .sha512, .md5: nil
+        case .sha1, .sha256, .sha512, .md5, .xxhash64, .xxhash3, .xxhash128: nil
         }
     }
 

@@ -40,7 +40,12 @@ struct Bench<Fake: FakeService> {
         call.settings = settings
         call.reach = Reach(world: world, wakes: wakes)
         defer { state.settle(call) }
-        let outcome = try handler(&state, call)
+        var outcome = try handler(&state, call)
+        while case .work(let work) = outcome {
+            work.run()
+            call.worked = work
+            outcome = try handler(&state, call)
+        }
         if let output = outcome.answered {
             if let id = operation.output {
                 let mismatch = TypeCheck.mismatch(output, id, in: service)
@@ -82,8 +87,8 @@ extension Outcome {
     /// What the client hears of it, if it hears anything.
     var answered: Fields? {
         switch self {
-        case .output(let output), .events(let output, _, _): output
-        case .wait: nil
+        case .output(let output), .begun(let output), .events(let output, _, _): output
+        case .wait, .work: nil
         }
     }
 }

@@ -32,6 +32,7 @@ extension Pipeline {
                 sandbox: call.sandbox, place: fake.place, caller: "cognito-idp", log: log, metrics: sandboxes.metrics)
             fake.invoke = { triggers.ask($0, $1) }
         }
+        fake.worked = waiting?.worked
         return fake
     }
 
@@ -62,12 +63,23 @@ extension Pipeline {
             case .output(let output) where decided.call.identified.isFormUpload:
                 return .answered(try answerForm(output, decided))
             case .output(let output): return .output(output)
+            case .begun(let output): return .answered(try accepted(output, decided.call))
+            case .work(let work):
+                labour(work, for: former ?? self.waiting(decided, input, until: fake.now))
+                return .waiting
             case .wait: return .waiting
             case .events(let output, let stream, let end): return .events(output, stream: stream, until: end)
             }
         } catch {
             throw faced(error, by: decided.call)
         }
+    }
+
+    /// The answer to what goes on by itself (RFC 9110, 15.3.3).
+    private func accepted(_ output: Fields, _ call: Call) throws(WireError) -> Answered {
+        var rendered = try Wire.encodeOutput(output, of: call.identified, call.context)
+        rendered.status = 202
+        return Answered(rendered)
     }
 }
 

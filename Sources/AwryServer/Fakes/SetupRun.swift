@@ -52,10 +52,17 @@ public struct SetupRun {
     private func perform(_ call: SetupCall, _ input: Fields) throws(WireError) -> Fields {
         if let refusal = ValidationStyle.refusal(of: input, for: call.operation, in: call.service) { throw refusal }
         // Nobody waits in a setup: what would come by waiting is not there yet.
-        let fake = FakeCall(
+        var fake = FakeCall(
             service: call.service, operation: call.operation, input: input,
             place: Place(account: call.account, region: call.region), now: now, endpoint: endpoint, mayWait: false)
-        guard case .output(let output) = try world.perform(fake)?.outcome.get() else { return [:] }
-        return output
+        while true {
+            switch try world.perform(fake)?.outcome.get() {
+            case .output(let output), .begun(let output): return output
+            case .work(let work):
+                work.run()
+                fake.worked = work
+            case .wait, .events, nil: return [:]
+            }
+        }
     }
 }

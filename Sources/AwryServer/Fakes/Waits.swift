@@ -18,6 +18,8 @@ struct WaitingCall: Sendable {
     let machineEnd: UInt64
     /// Its place among those who wait: who came first is woken first, however often it was asked in between.
     let number: UInt64
+    /// The work that it asked for, done, if it did.
+    var worked: Work?
     /// What goes on with its answer, if that has begun and only its next part is waited for.
     var feed: EventFeed?
 }

@@ -21,7 +21,8 @@ extension Pipeline {
             try PresignedURL(call.request.head)?.judge(at: call.sandbox.clock.now)
         }
         if call.identified.isFormUpload { try judgePolicy(decided, input) }
-        guard call.identified.hasBlobBody, let body = decided.body.data else { return }
+        guard let body = decided.body.data else { return }
+        guard call.identified.hasBlobBody else { return try checkDocument(body, of: decided, input) }
         if body.count > Self.largestUpload {
             throw WireError(
                 "EntityTooLarge", status: 400, message: "Your proposed upload exceeds the maximum allowed size",
@@ -35,6 +36,14 @@ extension Pipeline {
                 "MissingContentLength", status: 411, message: "You must provide the Content-Length HTTP header.")
         }
         try compareHash(body, head)
+    }
+
+    /// An XML document has to be what its headers say.
+    private func checkDocument(_ body: Blob, of decided: DecidedCall, _ input: Fields) throws(WireError) {
+        if body.isEmpty || decided.call.identified.isFormUpload { return }
+        let head = decided.call.request.head
+        try compareHash(body, head)
+        try fakeCall(decided.call, input).checkDocument(body) { name in head.texts(name).first }
     }
 
     /// The hash by which a signature covers the body. Where it is a word (`UNSIGNED-PAYLOAD`), none does.

@@ -38,6 +38,8 @@ public struct FakeCall: Sendable {
     public var waitingSince: Timestamp?
     /// Whether it may go on waiting; false once the machine's clock has waited long enough.
     public var mayWait: Bool
+    /// The work that the call asked for when it was asked before, done; nil where it asked for none.
+    public var worked: Work?
     /// Asks a Lambda function of the sandbox, by its name or ARN, what it returns for an event; it gives nil where
     /// nobody says what that is. Nil where there is nobody to ask.
     public var invoke: (@Sendable (_ function: String, _ event: Value) -> TriggerAnswer?)?

@@ -67,8 +67,10 @@ struct Others {
             throw mistake("\(caller) calls \(service).\(operation), which has no fake")
         }
         reach.wakes.add(result.wakes)
-        guard case .output(let output) = try result.outcome.get() else { return [:] }
-        return output
+        switch try result.outcome.get() {
+        case .output(let output), .begun(let output): return output
+        case .wait, .work, .events: return [:]
+        }
     }
 
     /// Reads what IAM holds, where no operation tells it: nil where the caller may not call IAM.

@@ -6,6 +6,11 @@ import AwryCore
 public enum Outcome: Sendable, Equatable {
     /// It is done: this is its output.
     case output(Fields)
+    /// It has begun, and the rest comes by itself: this is its output.
+    case begun(Fields)
+    /// This has to be done first, without the state. Nothing was changed; the same call is asked again with what came
+    /// of it.
+    case work(Work)
     /// There is nothing yet. Nothing was changed; the same call is asked again when what it waits for may be there.
     case wait(Wait)
     /// A part of a stream of events: an output whose stream holds those that are there. The same call is asked for the

@@ -20,7 +20,8 @@ extension RESTXMLProtocol {
         _ output: Fields, _ call: IdentifiedCall, _ context: AnswerContext
     ) throws(ShapeMismatch) -> Rendered {
         let service = call.service
-        let status = call.operation.traits.responseCode
+        let said = isS3(service) ? S3Statuses.table[call.operation.name] : nil
+        let status = said ?? call.operation.traits.responseCode
         var answer = Rendered(status: status, headers: ids(service, context))
         guard let id = call.operation.output else { return answer }
         let shape = service[id]

@@ -4,7 +4,6 @@
 LISTS = r"(list_objects|list_object_versions|list_multipart_uploads)"
 
 EXPLAINED: list[tuple[str, str]] = [
-    (r"^bucket_tagging put: .status", "no difference to a client: S3's page shows 204, its model 200"),
     (r"^bucket_tagging got: .TagSet\[1\].Value", "an empty value is a value; moto's XML leaves it out"),
     (r"TransitionDefaultMinimumObjectSize", "PutBucketLifecycleConfiguration answers with it since September 2024"),
     (r"^bucket_encryption (before|after)", "each bucket encrypts since January 2023, and says so"),

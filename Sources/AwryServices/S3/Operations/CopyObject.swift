@@ -26,12 +26,13 @@ extension S3 {
         // What was uploaded in parts is one object now, with the checksum of all its bytes.
         let algorithm = wanted ?? held.checksum?.algorithm ?? .crc64nvme
         var checksum = held.checksum
-        if checksum?.algorithm != algorithm || checksum?.isComposite == true {
-            checksum = ObjectChecksum(of: held.body, algorithm)
-        }
-        let etag = settings.encryption.etag(md5: Checksum.of(held.body.blob, .md5))
+        let keepsChecksum = checksum?.algorithm == algorithm && checksum?.isComposite == false
+        let digests: Set<ChecksumAlgorithm> = keepsChecksum ? [.md5] : [.md5, algorithm]
+        guard let body = call.digested(held.body, digests) else { return call.digesting(held.body, digests) }
+        if !keepsChecksum { checksum = ObjectChecksum(of: body, algorithm) }
+        let etag = settings.encryption.etag(md5: Checksum.of(body.blob, .md5))
         let id = state.add(
-            settings.content(held.body, etag: etag, checksum: checksum), to: key, inBucketAt: index, .copy, call)
+            settings.content(body, etag: etag, checksum: checksum), to: key, inBucketAt: index, .copy, call)
         var result: Fields = ["ETag": .string("\"\(etag)\""), "LastModified": .timestamp(call.now.wholeSeconds)]
         checksum?.show(in: &result)
         var output: Fields = ["CopyObjectResult": .structure(result)]

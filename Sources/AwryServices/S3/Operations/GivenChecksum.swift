@@ -25,25 +25,9 @@ struct GivenChecksum: Sendable {
     /// In base64.
     let value: String
 
-    /// What S3's model has beside what can be computed here.
-    private static let unknown = ["ChecksumXXHASH64", "ChecksumXXHASH3", "ChecksumXXHASH128"]
-
     /// The checksum in a call's input; nil where there is none.
     static func read(_ call: FakeCall) throws(WireError) -> GivenChecksum? {
-        var found: GivenChecksum?
-        for algorithm in ChecksumAlgorithm.allCases {
-            guard let value = call.members.optionalText(algorithm.member) else { continue }
-            guard found == nil else {
-                throw call.invalidRequest(
-                    "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
-            }
-            found = GivenChecksum(algorithm: algorithm, value: value)
-        }
-        for name in unknown where call.members[name] != nil {
-            throw call.refusal(
-                "NotImplemented", ["Header": .string("x-amz-checksum-\(name.dropFirst(8).lowercased())")])
-        }
-        return found
+        return try GivenChecksum(call) { call.members.optionalText($0.member) }
     }
 
     /// The algorithm that a call asks for, if it is one that S3 has.
@@ -71,29 +55,48 @@ struct GivenChecksum: Sendable {
     }
 }
 
+extension GivenChecksum {
+    /// The checksum that a call gives, of whichever algorithm; nil where it gives none.
+    init?(_ call: FakeCall, value: (ChecksumAlgorithm) -> String?) throws(WireError) {
+        var found: GivenChecksum?
+        for algorithm in ChecksumAlgorithm.allCases {
+            guard let value = value(algorithm) else { continue }
+            guard found == nil else {
+                throw call.invalidRequest(
+                    "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.")
+            }
+            found = GivenChecksum(algorithm: algorithm, value: value)
+        }
+        guard let found else { return nil }
+        self = found
+    }
+}
+
 extension FakeCall {
-    /// Refuses a body that is not what `Content-MD5` and the checksum say; gives the checksum.
-    func checkBody(_ body: ObjectBody, md5: [UInt8]) throws(WireError) -> GivenChecksum? {
-        if let given = members.optionalText("ContentMD5") {
-            guard let wanted = Base64.decode(given.utf8), wanted.count == ChecksumAlgorithm.md5.byteCount else {
-                throw refusal("InvalidDigest", ["Content-MD5": .string(given)])
-            }
-            guard wanted == md5 else {
-                throw refusal(
-                    "BadDigest",
-                    ["ExpectedDigest": .string(given), "CalculatedDigest": .string(Base64.text(md5))])
-            }
+    /// Refuses a body that is not what `Content-MD5` and this checksum, which the call gives, say.
+    func checkBody(_ body: ObjectBody, _ given: GivenChecksum?) throws(WireError) {
+        if let md5 = members.optionalText("ContentMD5") { try checkMD5(md5, of: body.blob) }
+        if let given { return try given.check(body, self) }
+        if members["ChecksumAlgorithm"] != nil { throw checksumIsMissing }
+    }
+
+    /// Refuses bytes that are not what `Content-MD5` says.
+    func checkMD5(_ given: String, of body: Blob) throws(WireError) {
+        guard let wanted = Base64.decode(given.utf8), wanted.count == ChecksumAlgorithm.md5.byteCount else {
+            throw refusal("InvalidDigest", ["Content-MD5": .string(given)])
         }
-        guard let given = try GivenChecksum.read(self) else {
-            guard members["ChecksumAlgorithm"] == nil else {
-                throw invalidRequest(
-                    "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer "
-                        + "headers were found.")
-            }
-            return nil
+        let md5 = Checksum.of(body, .md5)
+        guard wanted == md5 else {
+            throw refusal(
+                "BadDigest", ["ExpectedDigest": .string(given), "CalculatedDigest": .string(Base64.text(md5))])
         }
-        try given.check(body, self)
-        return given
+    }
+
+    /// An algorithm is named, and nothing of it given.
+    var checksumIsMissing: WireError {
+        invalidRequest(
+            "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers "
+                + "were found.")
     }
 }
 

@@ -11,25 +11,30 @@ extension S3 {
         let key = try call.objectKey()
         let settings = try ObjectSettings(call, in: state.buckets.values[index])
         try state.buckets.values[index].checkWrite(of: key, WriteConditions(call), call)
-        let sent = try call.sentBody()
-        let sentMD5 = Checksum.of(sent.blob, .md5)
-        let given = try call.checkBody(sent, md5: sentMD5)
-        let appended = try state.buckets.values[index].appended(sent, to: key, settings.encryption, call)
-        let body = appended ?? sent
-        let md5 = appended.map { Checksum.of($0.blob, .md5) } ?? sentMD5
-        // What was given has been found right.
-        let known = appended == nil ? given.map(ObjectChecksum.init) : nil
-        let checksum = known ?? ObjectChecksum(of: body, given?.algorithm ?? .crc64nvme)
-        let etag = settings.encryption.etag(md5: md5)
+        let received = try call.sentBody()
+        let given = try GivenChecksum.read(call)
+        let algorithm = given?.algorithm ?? .crc64nvme
+        guard let sent = call.digested(received, [.md5, algorithm]) else {
+            return call.digesting(received, [.md5, algorithm])
+        }
+        try call.checkBody(sent, given)
+        let whole = try state.buckets.values[index].appended(sent, to: key, settings.encryption, call)
+        guard let body = call.digested(whole, [.md5, algorithm]) else {
+            return call.digesting(whole, [.md5, algorithm])
+        }
+        let checksum = ObjectChecksum(of: body, algorithm)
+        let etag = settings.encryption.etag(md5: Checksum.of(body.blob, .md5))
         var content = settings.content(body, etag: etag, checksum: checksum)
-        if appended != nil { content.appends = (state.buckets.values[index].current(key)?.content?.appends ?? 0) + 1 }
+        if call.members["WriteOffsetBytes"] != nil {
+            content.appends = (state.buckets.values[index].current(key)?.content?.appends ?? 0) + 1
+        }
         let id = state.add(content, to: key, inBucketAt: index, .put, call)
         var output: Fields = ["ETag": .string("\"\(etag)\"")]
         checksum.show(in: &output)
         settings.encryption.show(in: &output, withContext: true)
         if let id { output["VersionId"] = .string(id) }
         state.showExpiration(of: key, inBucketAt: index, in: &output)
-        if let appended { output["Size"] = .integer(Int64(appended.count)) }
+        if call.members["WriteOffsetBytes"] != nil { output["Size"] = .integer(Int64(body.count)) }
         return .output(output)
     }
 
@@ -70,11 +75,12 @@ extension S3 {
 }
 
 extension Bucket {
-    /// What was there with what was sent behind it, where a call asks for that, as it may in a directory bucket.
+    /// What was there with what was sent behind it, where a call asks for that, as it may in a directory bucket; else
+    /// what was sent.
     fileprivate func appended(
         _ sent: ObjectBody, to key: ObjectKey, _ encryption: ObjectEncryption, _ call: FakeCall
-    ) throws(WireError) -> ObjectBody? {
-        guard let offset = call.members.integer("WriteOffsetBytes") else { return nil }
+    ) throws(WireError) -> ObjectBody {
+        guard let offset = call.members.integer("WriteOffsetBytes") else { return sent }
         guard zone != nil else {
             throw call.refusal("NotImplemented", ["Header": "x-amz-write-offset-bytes"])
         }

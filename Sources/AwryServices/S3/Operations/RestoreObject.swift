@@ -7,6 +7,7 @@ extension S3 {
 
     private static func restore(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
         let request = call.members.fields("RestoreRequest")
+        var isHeld = false
         try state.onObject(of: call, .restorePosted) { (content, _) throws(WireError) in
             // Its objects never reach the tiers that are archives here.
             if content.storageClass == "INTELLIGENT_TIERING" { throw call.refusal("ObjectAlreadyInActiveTierError") }
@@ -26,12 +27,13 @@ extension S3 {
                 guard held.readyAt <= call.now else { throw call.refusal("RestoreAlreadyInProgress") }
                 // The copy stays for so many days from now.
                 content.restoration?.expiresAt = call.now.midnight(afterDays: days)
+                isHeld = true
                 return
             }
             let ready = call.now + time
             content.restoration = Restoration(readyAt: ready, expiresAt: ready.midnight(afterDays: days))
         }
-        return .output([:])
+        return isHeld ? .output([:]) : .begun([:])
     }
 }
 

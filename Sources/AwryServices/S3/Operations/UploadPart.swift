@@ -11,16 +11,19 @@ extension S3 {
         let index = try state.index(of: call)
         let number = try partNumber(call)
         let upload = try state.buckets.values[index].upload(of: call)
-        let body = try call.sentBody()
+        let sent = try call.sentBody()
         try checkKey(of: upload, call)
-        let md5 = Checksum.of(body.blob, .md5)
-        let given = try call.checkBody(body, md5: md5)
+        var wanted = upload.digestsOfParts
+        let given = try GivenChecksum.read(call)
+        if let given { wanted.insert(given.algorithm) }
+        guard let body = call.digested(sent, wanted) else { return call.digesting(sent, wanted) }
+        try call.checkBody(body, given)
         if let given, let wanted = upload.algorithm, given.algorithm != wanted {
             throw call.invalidRequest(
                 "Checksum Type mismatch occurred, expected checksum Type: \(wanted.rawValue.lowercased()), actual "
                     + "checksum Type: \(given.algorithm.rawValue.lowercased())")
         }
-        let part = upload.part(number, body, md5: md5, given: given, now: call.now)
+        let part = upload.part(number, body, given: given, now: call.now)
         state.buckets.values[index].uploads[upload.id]?.parts[number] = part
         var output: Fields = ["ETag": .string("\"\(part.etag)\"")]
         upload.settings.encryption.show(in: &output)
@@ -34,14 +37,15 @@ extension S3 {
         let upload = try state.buckets.values[index].upload(of: call)
         try checkKey(of: upload, call)
         let source = try state.source(of: call)
-        let body = source.found.content.body.part(try copiedRange(of: source.found.content.size, call))
-        if body.count > S3Limits.uploadBytes {
+        let copied = source.found.content.body.part(try copiedRange(of: source.found.content.size, call))
+        if copied.count > S3Limits.uploadBytes {
             throw call.invalidRequest(
                 "The specified copy source is larger than the maximum allowable size for a copy source: "
                     + "\(S3Limits.uploadBytes)")
         }
-        let md5 = Checksum.of(body.blob, .md5)
-        let part = upload.part(number, body, md5: md5, given: nil, now: call.now)
+        let wanted = upload.digestsOfParts
+        guard let body = call.digested(copied, wanted) else { return call.digesting(copied, wanted) }
+        let part = upload.part(number, body, given: nil, now: call.now)
         state.buckets.values[index].uploads[upload.id]?.parts[number] = part
         var result: Fields = ["ETag": .string("\"\(part.etag)\""), "LastModified": .timestamp(call.now.wholeSeconds)]
         part.checksum?.show(in: &result, withType: false)

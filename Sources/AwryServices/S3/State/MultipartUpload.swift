@@ -39,10 +39,17 @@ struct MultipartUpload: Sendable {
     /// The algorithm of the object's checksum.
     var wholeAlgorithm: ChecksumAlgorithm { algorithm ?? .crc64nvme }
 
+    /// The digests that `part` asks for.
+    var digestsOfParts: Set<ChecksumAlgorithm> {
+        var wanted: Set<ChecksumAlgorithm> = [.md5]
+        if let algorithm { wanted.insert(algorithm) }
+        if !isComposite { wanted.insert(wholeAlgorithm) }
+        return wanted
+    }
+
     /// A part of these bytes.
-    func part(
-        _ number: Int, _ body: ObjectBody, md5: [UInt8], given: GivenChecksum?, now: Timestamp
-    ) -> Part {
+    func part(_ number: Int, _ body: ObjectBody, given: GivenChecksum?, now: Timestamp) -> Part {
+        let md5 = Checksum.of(body.blob, .md5)
         // What was given has been found right, and is of the upload's algorithm if that has one.
         let checksum = given.map(ObjectChecksum.init) ?? algorithm.map { ObjectChecksum(of: body, $0) }
         let isWhole = checksum?.algorithm == wholeAlgorithm
