@@ -23,6 +23,8 @@ public struct Quota: Sendable {
         case operationWithin([String])
         /// A stream's shard.
         case shard
+        /// A message group of a FIFO queue for high throughput.
+        case group
         /// A bucket's prefix: the key up to its last `/`.
         case prefix
     }

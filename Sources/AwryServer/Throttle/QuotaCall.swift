@@ -19,7 +19,8 @@ struct QuotaCall {
     let account: String
     let region: String
     let input: Fields
-    /// The shards that the records fall to, or that the call is about; none where no fake knows.
+    /// The shards that the records fall to, or that the call is about; the message groups of a queue for high
+    /// throughput; none where no fake knows.
     var shards: [QuotaScope] = []
 
     /// Whether the operation takes several records, of which some may fail.
@@ -33,8 +34,15 @@ struct QuotaCall {
 
     /// Whether a quota is about what the call names.
     func isWithin(_ quota: Quota) -> Bool {
+        if quota.scope == .group { return !shards.isEmpty }
         guard let suffix = quota.suffix, case .member(let names) = quota.scope else { return true }
-        return first(of: names).hasSuffix(suffix)
+        return shards.isEmpty && first(of: names).hasSuffix(suffix)
+    }
+
+    /// The buckets from which the call as a whole draws: one, but for the groups of a batch.
+    func keys(of quota: Quota) -> [QuotaKey] {
+        guard quota.scope == .group else { return [key(of: quota)] }
+        return shards.indices.map { key(of: quota, record: $0) }
     }
 
     /// Which bucket the record at an index, or the call itself, draws from.
@@ -45,6 +53,7 @@ struct QuotaCall {
             case .member(let names): first(of: names)
             case .operationWithin(let names): operation.name + " " + first(of: names)
             case .shard: shard(of: index)
+            case .group: shards.indices.contains(index) ? shards[index].key : ""
             case .prefix: prefix
             }
         return QuotaKey(quota: quota.name, account: account, region: region, scope: scope)

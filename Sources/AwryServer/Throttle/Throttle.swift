@@ -63,12 +63,9 @@ final class Throttle: Sendable {
             if limits.isEmpty { return .whole }
             state.makeRoom(at: now)
             let (records, requests) = (limits.filter(\.countsRecords), limits.filter { !$0.countsRecords })
-            guard requests.allSatisfy({ state.holds($0, call.key(of: $0.quota), 1, at: now) }) else {
-                return .refused
-            }
-            for limit in requests where limit.quota.cost == .requests {
-                state.buckets[call.key(of: limit.quota)]?.spend(1)
-            }
+            let draws = requests.flatMap { limit in call.keys(of: limit.quota).map { (limit, $0) } }
+            guard draws.allSatisfy({ state.holds($0.0, $0.1, 1, at: now) }) else { return .refused }
+            for (limit, key) in draws where limit.quota.cost == .requests { state.buckets[key]?.spend(1) }
             return records.isEmpty ? .whole : state.admit(call, by: records, at: now)
         }
     }

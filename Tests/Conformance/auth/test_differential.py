@@ -17,7 +17,7 @@ import sys
 import pytest
 
 pytestmark = pytest.mark.needs("iam")
-COUNT = int(os.environ.get("AWRY_DIFFERENTIAL", "200"))
+COUNT = int(os.environ.get("AWRY_DIFFERENTIAL", "400"))
 ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:ListBucket", "sqs:SendMessage", "iam:CreateUser", "iam:PassRole"]
 RESOURCES = ["*", "arn:aws:s3:::b", "arn:aws:s3:::b/k", "arn:aws:s3:::b/a/k", "arn:aws:sqs:us-east-1:1:q"]
 PATTERNS = RESOURCES + [
