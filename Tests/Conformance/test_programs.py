@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Programs as people write them against AWS, each with its scenario in Fixtures/programs."""
 
+import json
 import re
 import time
 
@@ -125,6 +126,38 @@ def test_iam_create_user_denied(scenario, control, client):
     assert metadata["HTTPStatusCode"] == 403
     assert metadata["HTTPHeaders"]["content-type"] == "text/xml"
     assert metadata["HTTPHeaders"]["x-amzn-requestid"] == metadata["RequestId"]
+    control.assert_verified()
+
+
+def test_s3_denied_outside_the_office(scenario, control, client, endpoint):
+    scenario("s3-denied-outside-the-office")
+    env = control.demand("GET", "env")
+    key = {name.lower(): env[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
+    options = {"endpoint_url": endpoint, "config": clients.config(s3={"addressing_style": "path"})} | key
+    s3, sts = (clients.session().client(service, **options) for service in ("s3", "sts"))
+    with pytest.raises(ClientError) as caught:
+        s3.list_objects_v2(Bucket="reports")
+    error = caught.value.response["Error"]
+    assert error["Code"] == "AccessDenied" and "with an explicit deny in an identity-based policy" in error["Message"]
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+    arn = sts.get_caller_identity()["Arn"]
+    assert arn.endswith(":user/lister")
+    iam = client("iam")
+
+    def simulate(address):
+        entry = {"ContextKeyName": "aws:SourceIp", "ContextKeyValues": [address], "ContextKeyType": "ip"}
+        asked = {"ActionNames": ["s3:ListBucket"], "ResourceArns": ["arn:aws:s3:::reports"]}
+        answer = iam.simulate_principal_policy(PolicySourceArn=arn, **asked, ContextEntries=[entry])
+        [result] = answer["EvaluationResults"]
+        return result["EvalDecision"], result["MatchedStatements"]
+
+    document = iam.get_user_policy(UserName="lister", PolicyName="office")["PolicyDocument"]
+    decision, [*_, denying] = simulate("127.0.0.1")
+    assert decision == "explicitDeny" and denying["SourcePolicyId"] == "office"
+    assert simulate("203.0.113.9")[0] == "allowed"
+    del document["Statement"][1]
+    iam.put_user_policy(UserName="lister", PolicyName="office", PolicyDocument=json.dumps(document))
+    assert [entry["Key"] for entry in s3.list_objects_v2(Bucket="reports")["Contents"]] == ["2026/01"]
     control.assert_verified()
 
 

@@ -4,6 +4,7 @@
 import pytest
 
 from harness.model import service_model
+from harness.server import awry
 from harness.sweeping import missing
 
 from .calls import CALLS, NEVER
@@ -77,6 +78,7 @@ OUTPUTS = {
 
 def test_each_operation_is_here():
     assert set(CALLS) | set(NEVER) == set(MODEL.operation_names) and len(CALLS) + len(NEVER) == 111
+    assert "111 operations can be scripted, 111 are faked" in awry("services", "s3").stdout
 
 
 @pytest.mark.parametrize("operation", CALLS)
