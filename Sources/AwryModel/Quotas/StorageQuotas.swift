@@ -11,9 +11,11 @@ extension Quota {
     /// "Amazon SQS message quotas" of the SQS Developer Guide: a FIFO queue without high throughput allows 300 calls a
     /// second of each API action; a batch is one call. With high throughput a partition, and so each message group,
     /// allows as many ("Partitions and data distribution for high throughput for SQS FIFO queues").
-    static let sqs: [Quota] = queues + ["SendMessage", "SendMessageBatch"].map {
-        Quota("sqs.group\($0)", 300, per: .group, of: .operations([$0]))
-    }
+    static let sqs: [Quota] =
+        queues
+        + ["SendMessage", "SendMessageBatch"].map {
+            Quota("sqs.group\($0)", 300, per: .group, of: .operations([$0]))
+        }
 
     private static let queues = [
         "SendMessage", "ReceiveMessage", "DeleteMessage", "ChangeMessageVisibility", "SendMessageBatch",

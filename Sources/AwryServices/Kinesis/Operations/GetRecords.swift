@@ -8,7 +8,9 @@ extension Kinesis {
     private static func read(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let members = call.members
         let text = members.text("ShardIterator")
-        guard let token = StreamToken(text, for: .iterator), let key = state.key(ofNumber: token.stream, call) else {
+        guard let token = StreamToken(text, for: .iterator) else { throw call.invalid("Invalid ShardIterator.") }
+        guard let key = state.key(ofNumber: token.stream, call) else {
+            if let gone = state.formerKeys[token.stream] { throw call.streamNotFound(gone.name, gone.place.account) }
             throw call.invalid("Invalid ShardIterator.")
         }
         if key.place.account != call.place.account { _ = try state.key(ofARN: key.arn, call) }

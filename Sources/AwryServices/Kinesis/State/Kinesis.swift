@@ -13,6 +13,9 @@ struct Kinesis: FakeService, KinesisOperations {
     private(set) var streams: [StreamKey: Stream] = [:]
     /// The streams by the numbers that tokens carry.
     private var keys: [UInt64: StreamKey] = [:]
+    /// Those that were deleted, for the iterators that are still about.
+    private(set) var formerKeys: [UInt64: StreamKey] = [:]
+    private static let mostFormer = 10_000
     /// The subscriptions that their waiting calls may ask about.
     var subscriptions: [UInt64: ShardSubscription] = [:]
     /// What accounts have bound themselves to.
@@ -114,6 +117,8 @@ extension Kinesis {
     private mutating func removeStream(_ key: StreamKey) {
         guard let stream = streams.removeValue(forKey: key) else { return }
         keys[stream.number] = nil
+        if formerKeys.count >= Self.mostFormer { formerKeys = [:] }
+        formerKeys[stream.number] = key
         // Whoever waits asks again, and hears that there is none any more.
         for subscription in subscriptions.values where subscription.stream == key { wake(subscription.number) }
     }
