@@ -131,4 +131,4 @@ def test_what_is_no_iterator(kinesis, stream):
     there = kinesis.describe_stream(StreamName="parts")["StreamDescription"]["StreamARN"]
     refused("InvalidArgumentException", kinesis.get_records, ShardIterator=text, StreamARN=there)
     kinesis.delete_stream(StreamName="orders")
-    refused("InvalidArgumentException", kinesis.get_records, ShardIterator=text)
+    refused("ResourceNotFoundException", kinesis.get_records, ShardIterator=text)
