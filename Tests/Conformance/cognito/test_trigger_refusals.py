@@ -7,8 +7,7 @@ from .test_sessions import CUSTOM, begin, newcomer, replaced
 from .world import MAIL
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:shop"
-TRIGGERS = ["PreSignUp", "PostConfirmation", "PreAuthentication", "PostAuthentication", "PreTokenGeneration",
-            "CustomMessage"]  # fmt: skip
+TRIGGERS = ["PreSignUp", "PostConfirmation", "PreAuthentication", "PreTokenGeneration", "CustomMessage"]
 POOL = {
     "AutoVerifiedAttributes": ["email"],
     "LambdaConfig": dict.fromkeys(TRIGGERS, ARN),
@@ -34,7 +33,7 @@ ASKING = [
     ("AdminCreateUser", "PreSignUp", lambda w: None, lambda w: w.user("bob")),
     ("AdminInitiateAuth", "PreAuthentication", lambda w: w.ann, lambda w: begin(w, admins=True)),
     ("AdminResetUserPassword", "CustomMessage", lambda w: w.ann, lambda w: w.admin_reset_user_password()),
-    ("AdminRespondToAuthChallenge", "PostAuthentication", lambda w: newcomer(w, True),
+    ("AdminRespondToAuthChallenge", "PreTokenGeneration", lambda w: newcomer(w, True),
      lambda w: replaced(w, True, session=w.begun)),
     ("AdminUpdateUserAttributes", "CustomMessage", lambda w: w.ann,
      lambda w: w.admin_update_user_attributes(UserAttributes=OTHER)),
@@ -50,7 +49,7 @@ ASKING = [
     ("InitiateAuth", "PreAuthentication", lambda w: w.ann, begin),
     ("ResendConfirmationCode", "CustomMessage", lambda w: w.newcomer("bob", *MAIL[:1]),
      lambda w: w.resend_confirmation_code(Username="bob")),
-    ("RespondToAuthChallenge", "PostAuthentication", newcomer, lambda w: replaced(w, session=w.begun)),
+    ("RespondToAuthChallenge", "PreTokenGeneration", newcomer, lambda w: replaced(w, session=w.begun)),
     ("SignUp", "PreSignUp", lambda w: None, lambda w: w.sign_up(**NEW)),
     ("UpdateUserAttributes", "CustomMessage", lambda w: w.token,
      lambda w: w.update_user_attributes(UserAttributes=OTHER)),
