@@ -9,7 +9,6 @@ from .world import MODEL, members
 ALL = list(MODEL.operation_names)
 NOWHERE = "us-east-1_000000000"
 NO_CLIENT = "x" * 26
-# Operations on passkeys are tried where passkeys are.
 TOKENS = [name for name in ALL if "AccessToken" in members(name)]
 
 
