@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a Cognito user pool publishes below its issuer's address. It is no AWS API and botocore models none of it;
-/// described as a service all the same, it can be scripted like any other.
+/// What a Cognito user pool publishes below its issuer's address, and its domain's pages. It is no AWS API and botocore
+/// models none of it; described as a service all the same, it can be scripted like any other.
 public enum PoolPages {
     /// `cognito-pages`: the keys that verify a pool's tokens, and its configuration ("Verifying JSON web tokens" of
     /// Cognito's guide; OpenID Connect Discovery 1.0, section 4).
@@ -30,6 +30,7 @@ public enum PoolPages {
                 "Configuration",
                 names.map { Member(name: $0, shape: text) } + lists.map { Member(name: $0, shape: texts) }),
             errors: refusals)
+        HostedPages.add(to: &model)
         return model.service("cognito-pages", id: "Cognito Pages", version: "2016-04-18")
     }()
 }

@@ -3,8 +3,8 @@
 /// The endpoints from which SDKs fetch credentials inside EC2 and containers. They are no AWS services and botocore
 /// models none of them; described as services all the same, they can be scripted like any other.
 public enum CredentialServices {
-    /// All of them.
-    public static let all = [instanceMetadata, container]
+    /// All of them, and the pages of user pools, which botocore does not model either.
+    public static let all = [instanceMetadata, container, PoolPages.service]
 
     /// The one of this name.
     public static func named(_ name: String) -> Service? {

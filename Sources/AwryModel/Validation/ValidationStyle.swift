@@ -39,7 +39,11 @@ public enum ValidationStyle: Sendable, Hashable {
     public static func refusal(
         of input: Fields, for operation: Operation, in service: Service, spoken: ProtocolName? = nil
     ) -> WireError? {
-        guard let failure = Validator().validate(input, of: operation, in: service) else { return nil }
+        guard var failure = Validator().validate(input, of: operation, in: service) else { return nil }
+        if service.name == "cognito-idp" {
+            failure = ValidationFailure(violations: failure.violations.filter { !isOwnDomain($0, in: service) })
+            if failure.violations.isEmpty { return nil }
+        }
         let style = ValidationStyle(of: service, in: spoken)
         guard style == .sqs || style == .s3 else { return style.error(for: failure, in: service) }
         let judged = failure.violations.filter { violation in
@@ -47,6 +51,19 @@ public enum ValidationStyle: Sendable, Hashable {
             return style == .s3 && !judgedByS3.contains(service[violation.shape].name)
         }
         return judged.isEmpty ? nil : style.error(for: ValidationFailure(violations: judged), in: service)
+    }
+
+    /// The pattern of Cognito's domains knows those below amazoncognito.com alone, and a pool's own has dots ("Using
+    /// your own domain for managed login").
+    private static func isOwnDomain(_ violation: ValidationFailure.Violation, in service: Service) -> Bool {
+        guard service[violation.shape].name == "DomainType", case .text(let text) = violation.shown else {
+            return false
+        }
+        let labels = text.split(separator: ".", omittingEmptySubsequences: false)
+        return labels.count > 1
+            && labels.allSatisfy { label in
+                !label.isEmpty && label.utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }
+            }
     }
 
     /// Words that S3 judges itself, and answers for in other ways than for its schema; it takes more of them than its

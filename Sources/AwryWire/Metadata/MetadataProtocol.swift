@@ -10,7 +10,13 @@ enum MetadataProtocol: WireProtocol {
     static func decodeInput(
         _ call: IdentifiedCall, head: RequestHead, body: ArraySlice<UInt8>
     ) throws(WireError) -> Fields {
-        try RESTJSONProtocol.decodeInput(call, head: head, body: body)
+        guard call.service.name == PoolPages.service.name, head.method == "POST" else {
+            return try RESTJSONProtocol.decodeInput(call, head: head, body: body)
+        }
+        // A form and the query of its page are one to an operation.
+        var query = head.query.map { Array($0) + [UInt8(ascii: "&")] } ?? []
+        query += body
+        return try RESTJSONProtocol.decodeInput(call, head: head.asGet(query: query[...]), body: [])
     }
 
     static func encodeOutput(
@@ -18,6 +24,10 @@ enum MetadataProtocol: WireProtocol {
     ) throws(WireError) -> Rendered {
         var answer = try RESTJSONProtocol.encodeOutput(output, of: call, context)
         strip(&answer)
+        if call.service.name == PoolPages.service.name {
+            finish(&answer, of: call)
+            return answer
+        }
         // The instance metadata service calls everything that is no error plain text, documents too.
         guard call.service.name == CredentialServices.instanceMetadata.name else { return answer }
         answer.headers.removeAll { $0.name.lowercased() == "content-type" }
@@ -28,6 +38,7 @@ enum MetadataProtocol: WireProtocol {
     static func encodeError(
         _ error: WireError, dialect: Dialect, service: Service?, _ context: AnswerContext
     ) -> Rendered {
+        if service?.name == PoolPages.service.name { return authorizationError(error) }
         guard service?.name == CredentialServices.instanceMetadata.name else { return containerError(error) }
         let title = "\(error.status) - \(ReasonPhrase.of(error.status))"
         var answer = Rendered(status: error.status, headers: [Header("Content-Type", "text/html")] + error.headers)
@@ -57,6 +68,28 @@ enum MetadataProtocol: WireProtocol {
             "code": .string(error.code), "message": .string(error.message ?? ""),
             "HTTPErrorCode": .integer(Int64(error.status)),
         ]
+        answer.body = Array(JSON.text(.structure(fields)).utf8)
+        return answer
+    }
+
+    /// Pages are HTML, and nobody keeps a copy of them or of tokens (RFC 6749, 5.1).
+    private static func finish(_ answer: inout Rendered, of call: IdentifiedCall) {
+        guard let output = call.operation.output.map({ call.service[$0] }) else { return }
+        if output.traits.payload == "Body" {
+            answer.headers.removeAll { $0.name.lowercased() == "content-type" }
+            if !answer.body.isEmpty { answer.headers.append(Header("Content-Type", "text/html;charset=UTF-8")) }
+        }
+        if call.operation.traits.method == "POST" || output.traits.payload == "Body" {
+            answer.headers.append(Header("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate"))
+        }
+    }
+
+    /// `{"error": …}` (RFC 6749, 5.2).
+    private static func authorizationError(_ error: WireError) -> Rendered {
+        var answer = Rendered(
+            status: error.status, headers: [Header("Content-Type", "application/json;charset=UTF-8")] + error.headers)
+        var fields: Fields = ["error": .string(error.code)]
+        if let message = error.message, !message.isEmpty { fields["error_description"] = .string(message) }
         answer.body = Array(JSON.text(.structure(fields)).utf8)
         return answer
     }

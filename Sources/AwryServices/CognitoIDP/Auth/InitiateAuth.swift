@@ -41,10 +41,13 @@ struct SignInFlow {
     let call: FakeCall
     let client: UserPoolClient
     let isAdministrators: Bool
+    /// Whether it is done at the pool's pages, which give out no tokens themselves.
+    let isHosted: Bool
     /// What the client sends: `AuthParameters`, or the responses to a challenge.
     let parameters: Fields
 
-    init(_ call: FakeCall, _ client: UserPoolClient) {
+    init(_ call: FakeCall, _ client: UserPoolClient, isHosted: Bool = false) {
+        self.isHosted = isHosted
         self.call = call
         self.client = client
         isAdministrators = call.operation.name.hasPrefix("Admin")
@@ -71,7 +74,7 @@ struct SignInFlow {
                 "UnsupportedOperationException",
                 "REFRESH_TOKEN_AUTH is not supported when refresh token rotation is enabled")
         }
-        guard client.allows(setting) else {
+        guard isHosted || client.allows(setting) else {
             let message =
                 isAdministrators ? "Auth flow not enabled for this client" : "\(flow) flow not enabled for this client"
             throw call.wrong(message)

@@ -6,6 +6,7 @@ import AwryCore
 extension SignInFlow {
     /// Signs the user in: tokens, and a device to confirm where the pool tracks devices.
     func signIn(_ user: inout PoolUser, _ pool: inout UserPool, device: String? = nil) throws(WireError) -> Outcome {
+        if isHosted { return try signInAtPages(&user, &pool) }
         let origin = pool.identifiers.uuid()
         let scopes = TokenIssue.ownScope
         let signIn = PoolSignIn(client: client.id, at: call.now, device: device, scopes: scopes)
@@ -14,12 +15,23 @@ extension SignInFlow {
         let refresh = pool.newRefreshToken(user, client, origin, until: call.now + client.span(of: "RefreshToken"))
         result["RefreshToken"] = .string(refresh)
         if device == nil, let made = newDevice(&user, &pool) { result["NewDeviceMetadata"] = made }
-        _ = try pool.trigger(
-            "PostAuthentication", as: "PostAuthentication_Authentication", user, client, call,
-            request: ["newDeviceUsed": .bool(device == nil), "clientMetadata": call.clientMetadata])
+        try tellAfter(user, pool, isNewDevice: device == nil)
         user.signIns[origin] = signIn
         user.record("SignIn", passed: true, call, &pool.identifiers)
         return .output(["ChallengeParameters": [:], "AuthenticationResult": .structure(result)])
+    }
+
+    /// The end of a sign-in at the pool's pages: the client fetches its tokens later.
+    private func signInAtPages(_ user: inout PoolUser, _ pool: inout UserPool) throws(WireError) -> Outcome {
+        try tellAfter(user, pool, isNewDevice: true)
+        user.record("SignIn", passed: true, call, &pool.identifiers)
+        return .output(["User": .string(user.key)])
+    }
+
+    private func tellAfter(_ user: PoolUser, _ pool: UserPool, isNewDevice: Bool) throws(WireError) {
+        _ = try pool.trigger(
+            "PostAuthentication", as: "PostAuthentication_Authentication", user, client, call,
+            request: ["newDeviceUsed": .bool(isNewDevice), "clientMetadata": call.clientMetadata])
     }
 
     /// Tokens as the trigger before their making leaves them.

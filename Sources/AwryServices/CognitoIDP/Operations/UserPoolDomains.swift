@@ -15,6 +15,9 @@ extension CognitoIDP {
                 "Domain cannot contain reserved word: \(["aws", "amazon", "cognito"].first(where: name.contains) ?? "")"
             )
         }
+        if name.contains("."), call.members.fields("CustomDomainConfig")["CertificateArn"] == nil {
+            throw call.wrong("Custom domain \(name) needs a certificate.")
+        }
         if state.poolOfDomain[name] != nil { throw call.wrong("Domain already associated with another user pool.") }
         if call.members["CustomDomainConfig"] != nil {
             let own = state.pools.values.count {

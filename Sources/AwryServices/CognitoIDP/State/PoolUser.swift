@@ -165,4 +165,6 @@ struct PoolSignIn: Sendable {
     var device: String?
     var scopes: String
     var nonce: String?
+    /// Whether it was made at the pool's pages, so that its scopes say what is told of the user.
+    var isHosted = false
 }

@@ -42,6 +42,10 @@ struct UserPool: Sendable {
     var sessions: [String: AuthSession] = [:]
     /// Who got which refresh token. One that was revoked stays, to be told from one that never was.
     var refreshTokens: [String: RefreshToken] = [:]
+    /// Browsers that have signed in at the pool's pages, by what their cookies say.
+    var hostedSessions: [String: HostedSession] = [:]
+    /// What clients of those pages may exchange for tokens.
+    var authorizationCodes: [String: AuthorizationCode] = [:]
     /// What names and codes in the pool follow from.
     var identifiers: IdentifierSource
     /// Signs the tokens; made from these bits when the first one is asked for.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryDigest
 
 /// Gives out the tokens of a sign-in ("Understanding user pool JSON web tokens" of Cognito's guide).
 struct TokenIssue {
@@ -25,8 +26,47 @@ struct TokenIssue {
             "AccessToken": .string(access), "ExpiresIn": .integer(Int64(client.span(of: "AccessToken").seconds)),
             "TokenType": "Bearer",
         ]
-        fields["IdToken"] = .string(identityToken(user, origin, signIn, &ids))
+        // At the pages a client must ask for it (OpenID Connect Core 1.0, 3.1.2.1).
+        guard !signIn.isHosted || signIn.scopes.split(separator: " ").contains("openid") else { return fields }
+        let hash = signIn.isHosted ? Base64.urlText(Digests.sha256(access.utf8).prefix(16)) : nil
+        fields["IdToken"] = .string(identityToken(user, origin, signIn, &ids, accessHash: hash))
         return fields
+    }
+
+    /// The result of a sign-in by the names of RFC 6749.
+    static func names(_ result: Fields) -> Fields {
+        let names = [
+            ("id_token", "IdToken"), ("access_token", "AccessToken"), ("refresh_token", "RefreshToken"),
+            ("expires_in", "ExpiresIn"), ("token_type", "TokenType"),
+        ]
+        return Fields(names.compactMap { name, old in result[old].map { (name, $0) } })
+    }
+
+    /// What a client may read of a user: beside `openid` other scopes narrow it ("Scopes, M2M, and resource servers").
+    static func attributes(
+        of user: PoolUser, for client: UserPoolClient, scopes: String?
+    ) -> [(name: String, value: String)] {
+        let readable = Set(client.texts("ReadAttributes"))
+        let scopes = Set((scopes ?? "").split(separator: " "))
+        let isNarrow = !scopes.contains("profile") && (scopes.contains("email") || scopes.contains("phone"))
+        return user.attributes.sorted { $0.key < $1.key }.filter { name, _ in
+            guard readable.isEmpty || readable.contains(name) else { return false }
+            guard isNarrow else { return true }
+            return scopes.contains("email") && name.hasPrefix("email")
+                || scopes.contains("phone") && name.hasPrefix("phone_number")
+        }.map { (name: $0.key, value: $0.value) }
+    }
+
+    /// An access token for a client that speaks for nobody (RFC 6749, 4.4).
+    func machineToken(_ scopes: String, _ ids: inout IdentifierSource) -> String {
+        var claims: Fields = [
+            "sub": .string(client.id), "token_use": "access", "scope": .string(scopes),
+            "auth_time": .integer(call.now.seconds), "iss": .string(Self.issuer(of: pool, at: call.endpoint)),
+        ]
+        times("AccessToken", &claims, &ids)
+        claims["version"] = 2
+        claims["client_id"] = .string(client.id)
+        return pool.keys.access.token(claims)
     }
 
     /// The user's groups in the order of their precedence, those without one last.
@@ -85,10 +125,11 @@ struct TokenIssue {
         return pool.keys.access.token(claims)
     }
 
-    func identityToken(_ user: PoolUser, _ origin: String, _ signIn: PoolSignIn, _ ids: inout IdentifierSource)
-        -> String
-    {
+    private func identityToken(
+        _ user: PoolUser, _ origin: String, _ signIn: PoolSignIn, _ ids: inout IdentifierSource, accessHash: String?
+    ) -> String {
         var claims = common(user, origin, signIn, as: "id")
+        if let accessHash { claims["at_hash"] = .string(accessHash) }
         let roles = overrides.roles ?? roles(of: user)
         if !roles.isEmpty { claims["cognito:roles"] = .list(roles.map { .string($0) }) }
         if let preferred = overrides.preferredRole ?? preferredRole(of: user), !roles.isEmpty {
@@ -98,9 +139,8 @@ struct TokenIssue {
         claims["aud"] = .string(client.id)
         claims["event_id"] = .string(ids.uuid())
         if let nonce = signIn.nonce { claims["nonce"] = .string(nonce) }
-        let readable = Set(client.texts("ReadAttributes"))
-        for (name, value) in user.attributes.sorted(by: { $0.key < $1.key }) {
-            guard readable.isEmpty || readable.contains(name) else { continue }
+        let scopes = signIn.isHosted ? signIn.scopes : nil
+        for (name, value) in Self.attributes(of: user, for: client, scopes: scopes) {
             claims[name] = claim(name, value)
         }
         times("IdToken", &claims, &ids)
