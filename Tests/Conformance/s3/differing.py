@@ -3,6 +3,8 @@
 
 from datetime import UTC, datetime
 
+from . import locking
+
 TAGS = {"TagSet": [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": ""}]}
 RULE = {"AllowedMethods": ["GET"], "AllowedOrigins": ["*"]}
 LIFECYCLE = {"Rules": [{"ID": "a", "Filter": {"Prefix": "x"}, "Status": "Enabled", "Expiration": {"Days": 9}}]}
@@ -42,6 +44,7 @@ def program():
     yield from objects()
     yield from versions()
     yield from parts()
+    yield from locking.program()
     yield from refusals()
 
 

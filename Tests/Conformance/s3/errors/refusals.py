@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What S3 refuses of each operation's call: rules that hold of all operations with a member, and single cases.
 
-Each row: the operation, what its succeeding call is changed by, status, code, and the elements beside them (none: not
-looked at). `@name` stands for an id of the world, `BODY` for another body than botocore's.
+Each row: the operation, what its succeeding call is changed by, status, code, and the elements beside them. `@name`
+stands for an id of the world, `BODY` for another body than botocore's.
 """
 
 from itertools import chain

@@ -2,6 +2,7 @@
 """Refusals that single operations know."""
 
 import base64
+import hashlib
 from datetime import UTC, datetime
 
 from .calls import EVERY
@@ -23,6 +24,16 @@ def argument(name, value):
 
 def header(name, more=None):
     return {"Header": name} | ({"additionalMessage": more} if more else {})
+
+
+def digests(body):
+    return {"ExpectedDigest": ZERO, "CalculatedDigest": base64.b64encode(hashlib.md5(body).digest()).decode()}
+
+
+TOKEN = argument("continuation-token", "x")
+NONE_MATCH = header("If-None-Match", "We don't accept the provided value of If-None-Match header for this API")
+SYSTEM_TAG = {"TagKey": "aws:a", "TagValue": "1"}
+LARGE = {"Size": "2049", "MaxSizeAllowed": "2048"}
 
 
 # Where nothing is set, what is asked for is not there.
@@ -52,7 +63,7 @@ for noun, (member, content) in NAMED.items():
     SINGLE += [
         (put, {member: content | {"Id": "b"}}, 400, "IdMismatch", {}),
         (put, {"Id": "a b", member: content | {"Id": "a b"}}, 400, "InvalidConfigurationId", {}),
-        (f"ListBucket{noun}Configurations", {"ContinuationToken": "x"}, 400, "InvalidArgument", None),
+        (f"ListBucket{noun}Configurations", {"ContinuationToken": "x"}, 400, "InvalidArgument", TOKEN),
     ]
 
 SINGLE += [
@@ -87,7 +98,8 @@ SINGLE += [
     ("ListObjectsV2", {"MaxKeys": -1}, 400, "InvalidArgument", argument("max-keys", "-1")),
     ("ListObjectsV2", {"ContinuationToken": "x"}, 400, "InvalidArgument", argument("continuation-token", "x")),
     ("ListObjectVersions", {"MaxKeys": -1}, 400, "InvalidArgument", argument("max-keys", "-1")),
-    ("ListObjectVersions", {"VersionIdMarker": "@version"}, 400, "InvalidArgument", None),
+    ("ListObjectVersions", {"VersionIdMarker": "@version"}, 400, "InvalidArgument",
+     argument("version-id-marker", "@version")),
     ("ListMultipartUploads", {"MaxUploads": -1}, 400, "InvalidArgument", argument("max-uploads", "-1")),
     ("ListParts", {"MaxParts": -1}, 400, "InvalidArgument", argument("max-parts", "-1")),
     # Reading
@@ -124,7 +136,7 @@ SINGLE += [
      400, "InvalidArgument", argument("Tier", "Expedited")),
     # Writing
     ("PutObject", {"ContentMD5": "x"}, 400, "InvalidDigest", {"Content-MD5": "x"}),
-    ("PutObject", {"ContentMD5": ZERO}, 400, "BadDigest", None),
+    ("PutObject", {"ContentMD5": ZERO}, 400, "BadDigest", digests(b"content")),
     ("PutObject", {"ChecksumCRC32": "AAAAAA=="}, 400, "BadDigest", {}),
     ("PutObject", {"ChecksumCRC32": "x"}, 400, "InvalidRequest", {}),
     ("PutObject", {"StorageClass": "OUTPOSTS"}, 400, "InvalidStorageClass", {"StorageClassRequested": "OUTPOSTS"}),
@@ -136,21 +148,23 @@ SINGLE += [
     ("PutObject", {"IfNoneMatch": "*", "Bucket": "plain"}, 412, "PreconditionFailed", {"Condition": "If-None-Match"}),
     ("PutObject", {"Bucket": "plain"} | UNHEARD, 412, "PreconditionFailed", CONDITION),
     ("PutObject", UNHEARD, 404, "NoSuchKey", {"Key": "k"}),
-    ("PutObject", {"IfNoneMatch": '"x"'}, 501, "NotImplemented", None),
+    ("PutObject", {"IfNoneMatch": '"x"'}, 501, "NotImplemented", NONE_MATCH),
     ("PutObject", {"WriteOffsetBytes": 0}, 501, "NotImplemented", header("x-amz-write-offset-bytes")),
     ("PutObject", {"Bucket": ZONED, "Key": "other", "WriteOffsetBytes": 3}, 400, "InvalidWriteOffset", {}),
     ("PutObject", {"Bucket": ZONED, "Key": "other", "WriteOffsetBytes": 10, "ServerSideEncryption": "aws:kms"}, 400,
      "EncryptionTypeMismatch", {}),
     ("PutObject", {"SSECustomerAlgorithm": "DES", "SSECustomerKey": KEY}, 400, "InvalidEncryptionAlgorithmError",
      argument("x-amz-server-side-encryption", "DES")),
-    ("PutObject", {"SSECustomerAlgorithm": "AES256"}, 400, "InvalidArgument", None),
+    ("PutObject", {"SSECustomerAlgorithm": "AES256"}, 400, "InvalidArgument",
+     argument("x-amz-server-side-encryption", "null")),
     ("PutObject", {"ServerSideEncryption": "DES"}, 400, "InvalidArgument",
      argument("x-amz-server-side-encryption", "DES")),
     ("PutObject", {"WebsiteRedirectLocation": "x"}, 400, "InvalidRedirectLocation", {}),
     ("PutObject", {"ObjectLockMode": "GOVERNANCE", "ObjectLockRetainUntilDate": PAST}, 400, "InvalidRequest", {}),
     ("PutObject", {"Bucket": "locked", "ObjectLockMode": "GOVERNANCE", "ObjectLockRetainUntilDate": PAST}, 400,
-     "InvalidArgument", None),
-    ("PutObject", {"Bucket": "locked", "ObjectLockMode": "GOVERNANCE"}, 400, "InvalidArgument", None),
+     "InvalidArgument", argument("x-amz-object-lock-retain-until-date", "2020-01-01T00:00:00Z")),
+    ("PutObject", {"Bucket": "locked", "ObjectLockMode": "GOVERNANCE"}, 400, "InvalidArgument",
+     argument("x-amz-object-lock-retain-until-date", "null")),
     ("CopyObject", {"CopySource": "x"}, 400, "InvalidArgument", argument("x-amz-copy-source", "x")),
     ("CopyObject", {"Bucket": "plain", "Key": "k"}, 400, "InvalidRequest", {}),
     ("CopyObject", {"CopySource": {"Bucket": "versions", "Key": "gone", "VersionId": "@marker"}}, 400,
@@ -160,29 +174,30 @@ SINGLE += [
     ("CopyObject", {"SSECustomerAlgorithm": "DES", "SSECustomerKey": KEY}, 400, "InvalidEncryptionAlgorithmError",
      argument("x-amz-server-side-encryption", "DES")),
     ("CopyObject", {"ACL": "public-read"}, 400, "AccessControlListNotSupported", {}),
-    ("CopyObject", {"Tagging": "aws:a=1", "TaggingDirective": "REPLACE"}, 400, "InvalidTag", None),
-    ("CopyObject", {"MetadataDirective": "REPLACE", "Metadata": {"a": "x" * 2048}}, 400, "MetadataTooLarge", None),
+    ("CopyObject", {"Tagging": "aws:a=1", "TaggingDirective": "REPLACE"}, 400, "InvalidTag", SYSTEM_TAG),
+    ("CopyObject", {"MetadataDirective": "REPLACE", "Metadata": {"a": "x" * 2048}}, 400, "MetadataTooLarge", LARGE),
     ("CopyObject", {"Bucket": "plain", "Key": "cold"} | UNHEARD, 412, "PreconditionFailed", CONDITION),
     ("CreateMultipartUpload", {"StorageClass": "NONE"}, 400, "InvalidStorageClass", {"StorageClassRequested": "NONE"}),
     ("CreateMultipartUpload", {"ACL": "public-read"}, 400, "AccessControlListNotSupported", {}),
     ("CreateMultipartUpload", {"ChecksumType": "COMPOSITE"}, 400, "InvalidRequest", {}),
-    ("CreateMultipartUpload", {"Tagging": "aws:a=1"}, 400, "InvalidTag", None),
+    ("CreateMultipartUpload", {"Tagging": "aws:a=1"}, 400, "InvalidTag", SYSTEM_TAG),
     ("CreateMultipartUpload", {"SSECustomerAlgorithm": "DES", "SSECustomerKey": KEY}, 400,
      "InvalidEncryptionAlgorithmError", argument("x-amz-server-side-encryption", "DES")),
-    ("CreateMultipartUpload", {"Metadata": {"a": "x" * 2048}}, 400, "MetadataTooLarge", None),
+    ("CreateMultipartUpload", {"Metadata": {"a": "x" * 2048}}, 400, "MetadataTooLarge", LARGE),
     ("CreateMultipartUpload", {"ServerSideEncryption": "DES"}, 400, "InvalidArgument",
      argument("x-amz-server-side-encryption", "DES")),
     ("UploadPart", {"PartNumber": 0}, 400, "InvalidArgument", argument("partNumber", "0")),
     ("UploadPart", {"PartNumber": 10001}, 400, "InvalidArgument", argument("partNumber", "10001")),
     ("UploadPart", {"ContentMD5": "x"}, 400, "InvalidDigest", {"Content-MD5": "x"}),
-    ("UploadPart", {"ContentMD5": ZERO}, 400, "BadDigest", None),
+    ("UploadPart", {"ContentMD5": ZERO}, 400, "BadDigest", digests(b"part")),
     ("UploadPart", SECRET, 400, "InvalidRequest", {}),
     ("UploadPart", {"UploadId": "@keyed"}, 400, "InvalidRequest", {}),
     ("UploadPartCopy", {"PartNumber": 0}, 400, "InvalidArgument", argument("partNumber", "0")),
     ("UploadPartCopy", {"CopySourceRange": "x"}, 400, "InvalidArgument", argument("x-amz-copy-source-range", "x")),
     ("UploadPartCopy", SECRET, 400, "InvalidRequest", {}),
     ("CompleteMultipartUpload", {"MultipartUpload": {"Parts": [
-        {"PartNumber": 1, "ETag": "@part"}, {"PartNumber": 2, "ETag": "@part"}]}}, 400, "EntityTooSmall", None),
+        {"PartNumber": 1, "ETag": "@part"}, {"PartNumber": 2, "ETag": "@part"}]}}, 400, "EntityTooSmall",
+     {"ProposedSize": "4", "MinSizeAllowed": "5242880", "PartNumber": "1", "ETag": "@bare"}),
     ("CompleteMultipartUpload", {"MultipartUpload": {"Parts": [
         {"PartNumber": 2, "ETag": "@part"}, {"PartNumber": 1, "ETag": "@part"}]}}, 400, "InvalidPartOrder",
      {"UploadId": "@upload"}),
@@ -190,7 +205,7 @@ SINGLE += [
      {"UploadId": "@upload", "PartNumber": "9", "ETag": "x"}),
     ("CompleteMultipartUpload", {"MpuObjectSize": 9}, 400, "InvalidRequest", {}),
     ("CompleteMultipartUpload", UNHEARD, 404, "NoSuchKey", {"Key": "parts"}),
-    ("CompleteMultipartUpload", {"IfNoneMatch": '"x"'}, 501, "NotImplemented", None),
+    ("CompleteMultipartUpload", {"IfNoneMatch": '"x"'}, 501, "NotImplemented", NONE_MATCH),
     ("CompleteMultipartUpload", {"UploadId": "@again", "Key": "k", "IfNoneMatch": "*"}, 412, "PreconditionFailed",
      {"Condition": "If-None-Match"}),
     ("CompleteMultipartUpload", {"UploadId": "@again", "Key": "k"} | UNHEARD, 412, "PreconditionFailed", CONDITION),
@@ -252,7 +267,7 @@ SINGLE += [
     ("PutBucketLogging", {"BucketLoggingStatus": {"LoggingEnabled": {"TargetBucket": "none", "TargetPrefix": ""}}}, 400,
      "InvalidTargetBucketForLogging", {"TargetBucket": "none"}),
     ("PutBucketLogging", {"BucketLoggingStatus": {"LoggingEnabled": {"TargetBucket": "far", "TargetPrefix": ""}}}, 403,
-     "CrossLocationLoggingProhibitted", None),
+     "CrossLocationLoggingProhibitted", {"SourceBucketLocation": "us-east-1", "TargetBucketLocation": "eu-west-1"}),
     ("PutBucketOwnershipControls", {"Bucket": "public"}, 400, "InvalidBucketAclWithObjectOwnership", {}),
     ("PutBucketInventoryConfiguration", {"InventoryConfiguration": NAMED["Inventory"][1] | {
         "Id": "a", "Destination": {"S3BucketDestination": {"Bucket": "x", "Format": "CSV"}}}}, 400,

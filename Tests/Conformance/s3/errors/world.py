@@ -138,7 +138,7 @@ def build(s3, control):
         given[name] = s3.create_multipart_upload(Bucket="plain", Key="parts", **more)["UploadId"]
     for number in (1, 2):
         part = s3.upload_part(Bucket="plain", Key="parts", UploadId=given["upload"], PartNumber=number, Body=b"part")
-        given["part"] = part["ETag"]
+        given["part"], given["bare"] = part["ETag"], part["ETag"].strip('"')
     given["again"] = s3.create_multipart_upload(Bucket="plain", Key="k")["UploadId"]
     s3.upload_part(Bucket="plain", Key="k", UploadId=given["again"], PartNumber=1, Body=b"part")
     # What is there when an upload is begun, and gone when it ends, has been a conflict.
