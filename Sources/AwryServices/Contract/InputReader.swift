@@ -25,6 +25,11 @@ struct InputReader {
         return value
     }
 
+    /// The texts that the model allows for a member; none where it allows any.
+    func allowed(_ name: String) -> [String] {
+        shape.flatMap { service[$0].member(name) }.map { service[$0.shape].limits.values } ?? []
+    }
+
     /// A text; empty where it was not sent.
     func text(_ name: String) -> String { self[name]?.string ?? "" }
 

@@ -78,3 +78,15 @@ def test_what_general_purpose_buckets_do_not_have(s3, bucket):
     s3.put_object(Bucket=bucket, Key="k")
     refused(501, "NotImplemented", s3.put_object, Bucket=bucket, Key="k", WriteOffsetBytes=0)
     refused(501, "NotImplemented", s3.rename_object, Bucket=bucket, Key="l", RenameSource="bucket/k")
+
+
+def test_what_directory_buckets_do_not_have(directory):
+    directory.put_object(Bucket=NAME, Key="k", Body=b"x")
+    versioning = {"VersioningConfiguration": {"Status": "Enabled"}}
+    for call, more in (
+        (directory.list_objects, {}), (directory.list_object_versions, {}),
+        (directory.put_bucket_versioning, versioning),
+        (directory.get_bucket_cors, {}), (directory.get_bucket_acl, {}), (directory.get_object_tagging, {"Key": "k"}),
+        (directory.restore_object, {"Key": "k"}), (directory.get_object_acl, {"Key": "k"}),
+    ):  # fmt: skip
+        refused(501, "NotImplemented", call, {}, Bucket=NAME, **more)

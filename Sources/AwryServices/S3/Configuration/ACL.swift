@@ -6,14 +6,14 @@ import AwryCore
 extension S3 {
     static var getBucketAcl: Handler? {
         { (state, call) throws(WireError) in
-            let bucket = state.buckets.values[try state.configurable(call, .ownershipControls)]
+            let bucket = state.buckets.values[try state.index(of: call)]
             return .output(bucket.acl.shown)
         }
     }
 
     static var putBucketAcl: Handler? {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, .ownershipControls)
+            let index = try state.index(of: call)
             let bucket = state.buckets.values[index]
             let wanted = try GrantReading(call: call, owner: bucket.acl.owner, bucketOwner: bucket.acl.owner).list()
             guard let wanted else { throw missingACL(call) }

@@ -15,7 +15,7 @@ extension S3 {
         _ kind: BucketConfiguration.Kind, _ member: String, _ check: @escaping DocumentCheck = { _, _ in }
     ) -> Handler {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, kind)
+            let index = try state.index(of: call)
             let document = try call.document(member)
             try check(document, call)
             state.buckets.values[index].configuration[kind] = document.all
@@ -30,7 +30,7 @@ extension S3 {
         default empty: Fields = [:]
     ) -> Handler {
         { (state, call) throws(WireError) in
-            let bucket = state.buckets.values[try state.configurable(call, kind)]
+            let bucket = state.buckets.values[try state.index(of: call)]
             let document = bucket.configuration[kind]
             if document == nil, let code { throw call.lacking(code, bucket.name) }
             let shown = document ?? empty
@@ -41,26 +41,10 @@ extension S3 {
     /// Takes a document away; it is no error that there is none.
     static func removing(_ kind: BucketConfiguration.Kind) -> Handler {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, kind)
+            let index = try state.index(of: call)
             state.buckets.values[index].configuration[kind] = nil
             return .output([:])
         }
-    }
-
-    /// What can be set for a directory bucket too ("Directory bucket API operations" of the user guide).
-    private static let ofDirectoryBuckets: Set<BucketConfiguration.Kind> = [
-        .encryption, .inventory, .lifecycle, .metrics, .policy, .tagging,
-    ]
-
-    /// The bucket that a call names, which can have settings of this kind.
-    func configurable(
-        _ call: FakeCall, _ kind: BucketConfiguration.Kind
-    ) throws(WireError) -> Dictionary<String, Bucket>.Index {
-        let index = try index(of: call)
-        if buckets.values[index].zone != nil, !Self.ofDirectoryBuckets.contains(kind) {
-            throw call.refusal("NotImplemented", message: "This operation is not supported for directory buckets.")
-        }
-        return index
     }
 }
 

@@ -18,7 +18,7 @@ extension S3 {
     static var deleteBucketEncryption: Handler? { removing(.encryption) }
     static var putBucketEncryption: Handler? {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, .encryption)
+            let index = try state.index(of: call)
             let document = try call.document("ServerSideEncryptionConfiguration")
             try checkEncryption(document, call)
             // What is not said of bucket keys is shown all the same.

@@ -15,7 +15,7 @@ extension S3 {
     private static let minimumSize = "TransitionDefaultMinimumObjectSize"
 
     private static func getLifecycle(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
-        let bucket = state.buckets.values[try state.configurable(call, .lifecycle)]
+        let bucket = state.buckets.values[try state.index(of: call)]
         guard var document = bucket.configuration[.lifecycle] else {
             throw call.lacking("NoSuchLifecycleConfiguration", bucket.name)
         }
@@ -26,7 +26,7 @@ extension S3 {
     }
 
     private static func putLifecycle(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
-        let index = try state.configurable(call, .lifecycle)
+        let index = try state.index(of: call)
         let rules = try call.document("LifecycleConfiguration").structures("Rules")
         guard (1...LifecycleRule.most).contains(rules.count) else { throw call.malformedXML() }
         var kept: [Value] = []

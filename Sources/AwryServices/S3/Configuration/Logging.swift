@@ -8,7 +8,7 @@ extension S3 {
     static var putBucketLogging: Handler? { putLogging }
 
     private static func putLogging(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
-        let index = try state.configurable(call, .logging)
+        let index = try state.index(of: call)
         let document = try call.document("BucketLoggingStatus")
         if let enabled = document.structure("LoggingEnabled") {
             let target = enabled.text("TargetBucket")

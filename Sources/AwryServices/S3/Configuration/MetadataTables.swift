@@ -19,7 +19,7 @@ extension S3 {
     static var deleteBucketMetadataConfiguration: Handler? { dropping(.metadataConfiguration) }
     static var getBucketMetadataConfiguration: Handler? {
         { (state, call) throws(WireError) in
-            let bucket = state.buckets.values[try state.configurable(call, .metadataConfiguration)]
+            let bucket = state.buckets.values[try state.index(of: call)]
             guard let document = bucket.configuration[.metadataConfiguration] else {
                 throw call.lacking("MetadataConfigurationNotFound", bucket.name)
             }
@@ -59,7 +59,7 @@ extension S3 {
     static var deleteBucketMetadataTableConfiguration: Handler? { dropping(.metadataTable) }
     static var getBucketMetadataTableConfiguration: Handler? {
         { (state, call) throws(WireError) in
-            let bucket = state.buckets.values[try state.configurable(call, .metadataTable)]
+            let bucket = state.buckets.values[try state.index(of: call)]
             guard let target = bucket.configuration[.metadataTable]?["S3TablesDestination"]?.fields else {
                 throw call.lacking("MetadataConfigurationNotFound", bucket.name)
             }
@@ -81,7 +81,7 @@ extension S3 {
         _ kind: BucketConfiguration.Kind, _ member: String, _ call: FakeCall,
         _ check: (InputReader) throws(WireError) -> Void
     ) throws(WireError) -> Outcome {
-        let index = try configurable(call, kind)
+        let index = try index(of: call)
         let document = try call.document(member)
         try check(document)
         // A bucket has tables of the one sort or of the other.
@@ -97,7 +97,7 @@ extension S3 {
     private mutating func changeTables(
         _ name: String, _ change: InputReader, _ call: FakeCall
     ) throws(WireError) -> Outcome {
-        let index = try configurable(call, .metadataConfiguration)
+        let index = try index(of: call)
         guard var document = buckets.values[index].configuration[.metadataConfiguration] else {
             throw call.lacking("MetadataConfigurationNotFound", buckets.values[index].name)
         }
@@ -110,7 +110,7 @@ extension S3 {
 
     private static func dropping(_ kind: BucketConfiguration.Kind) -> Handler {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, kind)
+            let index = try state.index(of: call)
             guard state.buckets.values[index].configuration[kind] != nil else {
                 throw call.lacking("MetadataConfigurationNotFound", state.buckets.values[index].name)
             }

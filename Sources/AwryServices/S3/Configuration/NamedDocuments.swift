@@ -31,7 +31,7 @@ struct NamedDocument: Sendable {
     /// Keeps one.
     func putting(_ check: @escaping S3.DocumentCheck = { _, _ in }) -> S3.Handler {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, kind)
+            let index = try state.index(of: call)
             let document = try call.document(member)
             let id = call.members.text("Id")
             guard document.text("Id") == id else { throw call.refusal("IdMismatch") }
@@ -48,7 +48,7 @@ struct NamedDocument: Sendable {
     /// Gives one.
     var getting: S3.Handler {
         { (state, call) throws(WireError) in
-            let bucket = state.buckets.values[try state.configurable(call, kind)]
+            let bucket = state.buckets.values[try state.index(of: call)]
             guard let document = bucket.configuration[kind, call.members.text("Id")] else {
                 throw call.refusal("NoSuchConfiguration")
             }
@@ -59,7 +59,7 @@ struct NamedDocument: Sendable {
     /// Takes one away.
     var removing: S3.Handler {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, kind)
+            let index = try state.index(of: call)
             let id = call.members.text("Id")
             guard state.buckets.values[index].configuration[kind, id] != nil else {
                 throw call.refusal("NoSuchConfiguration")
@@ -72,7 +72,7 @@ struct NamedDocument: Sendable {
     /// Gives a page of them, by their ids.
     var listing: S3.Handler {
         { (state, call) throws(WireError) in
-            let bucket = state.buckets.values[try state.configurable(call, kind)]
+            let bucket = state.buckets.values[try state.index(of: call)]
             var after: String?
             var output: Fields = [:]
             if let token = call.members.optionalText("ContinuationToken") {

@@ -31,7 +31,7 @@ extension S3 {
     static var putBucketOwnershipControls: Handler? { putOwnership }
 
     private static func putOwnership(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
-        let index = try state.configurable(call, .ownershipControls)
+        let index = try state.index(of: call)
         let rules = try call.document("OwnershipControls").structures("Rules")
         guard rules.count == 1, let wanted = ObjectOwnership(rawValue: rules[0].text("ObjectOwnership")) else {
             throw call.malformedXML()

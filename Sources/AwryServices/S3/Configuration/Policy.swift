@@ -9,7 +9,7 @@ extension S3 {
 
     static var putBucketPolicy: Handler? {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, .policy)
+            let index = try state.index(of: call)
             let text = call.members.text("Policy")
             let bucket = state.buckets.values[index]
             let policy = try BucketPolicyReading(call, bucket).policy(text)
@@ -25,7 +25,7 @@ extension S3 {
 
     static var getBucketPolicyStatus: Handler? {
         { (state, call) throws(WireError) in
-            let bucket = state.buckets.values[try state.configurable(call, .policy)]
+            let bucket = state.buckets.values[try state.index(of: call)]
             guard let text = bucket.configuration[.policy]?["Policy"]?.string else {
                 throw call.lacking("NoSuchBucketPolicy", bucket.name)
             }

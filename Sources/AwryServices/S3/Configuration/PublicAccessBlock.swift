@@ -24,7 +24,7 @@ extension S3 {
     static var deletePublicAccessBlock: Handler? { removing(.publicAccessBlock) }
     static var putPublicAccessBlock: Handler? {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, .publicAccessBlock)
+            let index = try state.index(of: call)
             let document = try call.document("PublicAccessBlockConfiguration")
             guard !document.all.isEmpty else { throw call.malformedXML() }
             // What is not said is off.

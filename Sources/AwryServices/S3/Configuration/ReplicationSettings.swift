@@ -14,7 +14,7 @@ extension S3 {
     private static let mostReplicationRules = 1000
 
     private static func putReplication(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
-        let index = try state.configurable(call, .replication)
+        let index = try state.index(of: call)
         let document = try call.document("ReplicationConfiguration")
         let rules = document.structures("Rules")
         guard (1...mostReplicationRules).contains(rules.count) else { throw call.malformedXML() }

@@ -8,7 +8,7 @@ extension S3 {
     static var putBucketNotificationConfiguration: Handler? { putNotification }
 
     private static func putNotification(_ state: inout S3, _ call: FakeCall) throws(WireError) -> Outcome {
-        let index = try state.configurable(call, .notification)
+        let index = try state.index(of: call)
         let document = try call.document("NotificationConfiguration")
         var kept = document.all
         for destination in NotificationRule.Destination.allCases {

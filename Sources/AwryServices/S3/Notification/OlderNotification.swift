@@ -13,7 +13,7 @@ extension S3 {
 
     static var getBucketNotification: Handler? {
         { (state, call) throws(WireError) in
-            let bucket = state.buckets.values[try state.configurable(call, .notification)]
+            let bucket = state.buckets.values[try state.index(of: call)]
             var output: Fields = [:]
             for rule in NotificationRule.all(bucket.configuration[.notification] ?? [:]).reversed() {
                 guard let (name, arn) = older[rule.destination] else { continue }
@@ -27,7 +27,7 @@ extension S3 {
 
     static var putBucketNotification: Handler? {
         { (state, call) throws(WireError) in
-            let index = try state.configurable(call, .notification)
+            let index = try state.index(of: call)
             let document = try call.document("NotificationConfiguration")
             var kept: Fields = [:]
             for destination in NotificationRule.Destination.allCases {

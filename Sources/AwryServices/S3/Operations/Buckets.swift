@@ -27,6 +27,7 @@ extension S3 {
                 throw call.refusal("BucketAlreadyOwnedByYou", ["BucketName": .string(name)])
             }
         } else {
+            try state.checkRoom(for: place.account, call)
             var bucket = Bucket(name, place: place, now: call.now, zone: directory?.zone)
             if call.members["ObjectLockEnabledForBucket"]?.bool == true {
                 bucket.versioning = .enabled
@@ -47,6 +48,14 @@ extension S3 {
         return .output(["Location": .string(location), "BucketArn": .string(arn)])
     }
 
+    /// Refuses a bucket too many.
+    private func checkRoom(for account: String, _ call: FakeCall) throws(WireError) {
+        guard buckets.count >= S3Limits.buckets,
+            buckets.values.count(where: { $0.account == account && $0.zone == nil }) >= S3Limits.buckets
+        else { return }
+        throw call.refusal("TooManyBuckets")
+    }
+
     /// The region that a new bucket is to be in. Each region's endpoint wants it said, and makes buckets there alone.
     private static func wantedRegion(_ call: FakeCall) throws(WireError) -> String {
         let code = "IllegalLocationConstraintException"
@@ -58,7 +67,10 @@ extension S3 {
                     + "request was sent to.")
         }
         let region = constraint == "EU" ? "eu-west-1" : constraint
-        if region == homeRegion || region.isEmpty {
+        let isKnown = call.members.structure("CreateBucketConfiguration")?.allowed("LocationConstraint")
+            .contains(constraint)
+        // Each region knows itself, also one that is younger than the model.
+        if region == homeRegion || isKnown != true && region != call.place.region {
             throw call.refusal("InvalidLocationConstraint", ["LocationConstraint": .string(constraint)])
         }
         guard call.place.region == homeRegion || call.place.region == region else {

@@ -42,7 +42,9 @@ extension S3 {
     func index(of call: FakeCall) throws(WireError) -> Dictionary<String, Bucket>.Index {
         let name = call.members.text("Bucket")
         // Not read as a member: CreateSession and RenameObject have none of that name.
-        return try index(ofBucket: name, expecting: call.input["ExpectedBucketOwner"]?.string, call)
+        let index = try index(ofBucket: name, expecting: call.input["ExpectedBucketOwner"]?.string, call)
+        if buckets.values[index].zone != nil { try DirectoryBucketOperations.check(call) }
+        return index
     }
 
     /// The same for a bucket that a call names elsewhere, as a copy does its source.

@@ -17,6 +17,8 @@ enum S3Limits {
     static let parts = 10_000
     /// What a page of a listing may show.
     static let pageEntries = 1000
+    /// General-purpose buckets of an account, unless it asked for more ("Amazon S3 endpoints and quotas").
+    static let buckets = 10_000
     /// How many objects DeleteObjects takes.
     static let deletions = 1000
 }
