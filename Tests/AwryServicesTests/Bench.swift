@@ -39,6 +39,7 @@ struct Bench<Fake: FakeService> {
             endpoint: "http://localhost:4566", waitingSince: waitingSince, mayWait: mayWait)
         call.settings = settings
         call.reach = Reach(world: world, wakes: wakes)
+        call.issuers = world.issuers
         defer { state.settle(call) }
         var outcome = try handler(&state, call)
         while case .work(let work) = outcome {

@@ -142,3 +142,21 @@ extension IAM {
         return found
     }
 }
+
+extension CognitoIDP {
+    /// What a user pool says: it has tags, and no policy of its own.
+    func guardian(ofARN arn: String) -> ResourceGuard? {
+        guard let pool = pools[arn.split(separator: "/").last.map(String.init) ?? ""], pool.arn == arn else {
+            return nil
+        }
+        return ResourceGuard(account: pool.place.account, tags: pool.tags)
+    }
+}
+
+extension CognitoIdentity {
+    /// The same of an identity pool.
+    func guardian(ofARN arn: String) -> ResourceGuard? {
+        guard let pool = IdentityPool.id(inARN: arn).flatMap({ pools[$0] }), pool.arn == arn else { return nil }
+        return ResourceGuard(account: pool.place.account, tags: pool.tags)
+    }
+}

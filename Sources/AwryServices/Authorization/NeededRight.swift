@@ -20,6 +20,8 @@ struct NeededRight: Sendable {
         case queue(QueueKey)
         case role(String)
         case stream(String)
+        /// A pool of either Cognito, by its ARN.
+        case pool(String)
     }
 
     init(_ action: String, on resource: String = "*", by guardian: Guardian? = nil, positions: [Int]? = nil) {

@@ -81,15 +81,25 @@ enum CognitoRights {
         var rights = [NeededRight(action)]
         if let id = input[member]?.string {
             let place = "\(call.place.region):\(call.place.account)"
-            rights = [NeededRight(action, on: "arn:aws:\(service):\(place):\(kind)/\(id)")]
+            let arn = "arn:aws:\(service):\(place):\(kind)/\(id)"
+            rights = [NeededRight(action, on: arn, by: .pool(arn))]
         } else if let arn = input["ResourceArn"]?.string {
-            rights = [NeededRight(action, on: arn)]
+            rights = [NeededRight(action, on: arn, by: .pool(arn))]
         }
         if call.operation.name == "SetIdentityPoolRoles" {
-            for (_, role) in input["Roles"]?.fields ?? [:] {
-                if let arn = role.string { rights.append(NeededRight("iam:PassRole", on: arn)) }
-            }
+            rights += passedRoles(input).map { NeededRight("iam:PassRole", on: $0) }
         }
         return rights
+    }
+
+    /// The roles that a pool is to give out, by itself or by a rule, each once.
+    private static func passedRoles(_ input: Fields) -> [String] {
+        let own = (input["Roles"]?.fields ?? [:]).compactMap(\.value.string)
+        let rules = (input["RoleMappings"]?.fields ?? [:]).flatMap {
+            $0.value.fields?["RulesConfiguration"]?.fields?["Rules"]?.list ?? []
+        }
+        return (own + rules.compactMap { $0.fields?["RoleARN"]?.string }).reduce(into: []) { roles, role in
+            if !roles.contains(role) { roles.append(role) }
+        }
     }
 }

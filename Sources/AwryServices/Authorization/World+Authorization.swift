@@ -106,6 +106,8 @@ extension World {
         case .queue(let key): readSQS { $0.guardian(of: key) }
         case .role(let arn): readIdentity { $0.guardian(ofRole: arn, at: now) }
         case .stream(let arn): readKinesis { $0.guardian(ofARN: arn) }
+        case .pool(let arn):
+            readUserPools { $0.guardian(ofARN: arn) } ?? readIdentityPools { $0.guardian(ofARN: arn) }
         }
     }
 }

@@ -31,6 +31,19 @@ struct IdentifierTests {
         #expect(failure.note.contains("PutRecord"))
     }
 
+    @Test func whatIdentityPoolsPublish() {
+        let keys = "cognito-identity-pages.GetKeys"
+        for host in ["localhost:4566", "127.0.0.1:4566", "cognito-identity.amazonaws.com"] {
+            #expect(found(Requests.head("GET /.well-known/jwks_uri", host: host)).summary == keys)
+        }
+        for host in ["pictures.s3.amazonaws.com", "pictures.localhost"] {
+            #expect(found(Requests.head("GET /.well-known/jwks_uri", host: host)).summary == "s3.GetObject")
+        }
+        #expect(
+            found(Requests.head("GET /.well-known/openid-configuration")).summary
+                == "cognito-identity-pages.GetConfiguration")
+    }
+
     @Test func timestreamIsToldByItsHost() {
         let target = ["X-Amz-Target: Timestream_20181101.DescribeEndpoints"]
         for (host, service) in [("query", "timestream-query"), ("ingest", "timestream-write")] {

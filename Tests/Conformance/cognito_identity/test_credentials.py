@@ -283,7 +283,11 @@ def test_operations_on_pools_are_judged(identity, pool, iam, enforced, endpoint)
     allowed = [
         {"Effect": "Allow", "Action": "cognito-identity:DescribeIdentityPool", "Resource": arn},
         {"Effect": "Allow", "Action": "cognito-identity:SetIdentityPoolRoles", "Resource": "*"},
-    ]
+        {
+            "Effect": "Allow", "Action": ["cognito-identity:ListIdentities", "cognito-idp:DescribeUserPool"],
+            "Resource": "*", "Condition": {"StringEquals": {"aws:ResourceTag/team": "web"}},
+        },
+    ]  # fmt: skip
     document = json.dumps({"Version": "2012-10-17", "Statement": allowed})
     iam.put_user_policy(UserName="beep", PolicyName="own", PolicyDocument=document)
     key = iam.create_access_key(UserName="beep")["AccessKey"]
@@ -301,7 +305,10 @@ def test_operations_on_pools_are_judged(identity, pool, iam, enforced, endpoint)
 
     denied(beep.describe_identity_pool, "cognito-identity:DescribeIdentityPool", IdentityPoolId=other)
     denied(beep.list_identity_pools, "cognito-identity:ListIdentityPools", MaxResults=1)
-    roles = {"authenticated": role_arn("users")}
-    denied(beep.set_identity_pool_roles, "iam:PassRole", IdentityPoolId=made, Roles=roles)
+    assert beep.list_identities(IdentityPoolId=made, MaxResults=1)["Identities"] == []
+    denied(beep.list_identities, "cognito-identity:ListIdentities", IdentityPoolId=other, MaxResults=1)
+    rules = {DEVELOPER: mapping([rule("sub", "Equals", "ann", "users")])}
+    for roles in ({"Roles": {"authenticated": role_arn("users")}}, {"Roles": {}, "RoleMappings": rules}):
+        denied(beep.set_identity_pool_roles, "iam:PassRole", IdentityPoolId=made, **roles)
     # Nobody needs rights for what goes unsigned.
     assert beep.get_id(IdentityPoolId=made)["IdentityId"]
