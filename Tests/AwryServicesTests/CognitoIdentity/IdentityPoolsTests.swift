@@ -20,7 +20,8 @@ struct IdentityPoolsTests {
         let made = try bench.call(
             "CreateIdentityPool",
             [
-                "IdentityPoolName": "shop", "AllowUnauthenticatedIdentities": true, "DeveloperProviderName": "login.app",
+                "IdentityPoolName": "shop", "AllowUnauthenticatedIdentities": true,
+                "DeveloperProviderName": "login.app",
                 "SupportedLoginProviders": ["graph.facebook.com": "1", "www.amazon.com": "2"],
             ])
         return try #require(made["IdentityPoolId"]?.string)

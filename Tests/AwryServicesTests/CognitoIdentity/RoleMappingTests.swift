@@ -16,13 +16,15 @@ struct RoleMappingTests {
         return try RoleMapping(fields, "example.com", call)
     }
 
-    @Test(arguments: [
+    private static let tokens: [(Fields, String?, RoleChoice)] = [
         ([:], nil, .standard), (["cognito:roles": ["a"]], nil, .role("a")),
         (["cognito:roles": ["a", "b"]], nil, .standard),
         (["cognito:roles": ["a", "b"], "cognito:preferred_role": "b"], nil, .role("b")),
         (["cognito:roles": ["a", "b"], "cognito:preferred_role": "b"], "a", .role("a")),
         (["cognito:roles": ["a", "b"]], "c", .forbidden("c")), ([:], "c", .forbidden("c")),
-    ] as [(Fields, String?, RoleChoice)])
+    ]
+
+    @Test(arguments: tokens)
     func aTokenNamesRoles(claims: Fields, asked: String?, choice: RoleChoice) throws {
         let lax = try mapping(["Type": "Token", "AmbiguousRoleResolution": "AuthenticatedRole"])
         #expect(lax.choice(for: claims, asked: asked) == choice)

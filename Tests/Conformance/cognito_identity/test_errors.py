@@ -7,13 +7,13 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from botocore.exceptions import ClientError
 from harness import clients
 from harness.identity import ACCOUNT
 from harness.model import service_model
 
 from .asking import refused
 from .conftest import DEVELOPER, EPOCH, FACEBOOK, NOBODY, Shop
+from .test_rates import RATES
 
 INVALID, MISSING = "InvalidParameterException", "ResourceNotFoundException"
 FORBIDDEN, CONFLICT = "NotAuthorizedException", "ResourceConflictException"
@@ -174,11 +174,6 @@ CAUSES = {
     ("ListTagsForResource", INVALID): lambda w: WRONG_ARN,
     ("ListTagsForResource", MISSING): lambda w: NO_ARN,
 }
-# Requests a second, as AWS publishes them.
-RATES = {
-    "GetId": 25, "GetOpenIdToken": 200, "GetCredentialsForIdentity": 200, "GetOpenIdTokenForDeveloperIdentity": 50,
-    "ListTagsForResource": 10, "TagResource": 5, "UntagResource": 5,
-}  # fmt: skip
 # By error alone, or by operation and error.
 REASONS = {
     INTERNAL: "AWS's own failure: a rule's to cause",
@@ -210,19 +205,3 @@ def test_every_pair_is_caused_or_has_its_reason():
 @pytest.mark.parametrize("operation, error", CAUSES)
 def test_state_causes(world, operation, error):
     refused(clients.method(world.api, operation), error, **CAUSES[operation, error](world))
-
-
-@pytest.mark.parametrize("operation", RATES)
-def test_quotas_cause(control, identity, operation):
-    control.demand("PUT", "scenarios/limited", {"scenario": "limited", "options": {"quotas": "aws"}})
-    asked = {
-        "GetId": NO_POOL, "GetOpenIdToken": {"IdentityId": NOBODY}, "GetCredentialsForIdentity": {"IdentityId": NOBODY},
-        "GetOpenIdTokenForDeveloperIdentity": NO_POOL | {"Logins": {DEVELOPER: "x"}}, "ListTagsForResource": NO_ARN,
-        "TagResource": NO_ARN | {"Tags": {}}, "UntagResource": NO_ARN | {"TagKeys": []},
-    }[operation]  # fmt: skip
-    codes = []
-    while BUSY not in codes and len(codes) <= RATES[operation]:
-        with pytest.raises(ClientError) as caught:
-            clients.method(identity, operation)(**asked)
-        codes.append(caught.value.response["Error"]["Code"])
-    assert codes == [MISSING] * RATES[operation] + [BUSY]

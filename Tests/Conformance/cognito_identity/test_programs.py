@@ -43,6 +43,20 @@ def test_from_a_password_to_an_object(control, endpoint, client, sleeps):
     control.assert_verified()
 
 
+def test_unsigned_calls_find_their_region(clock, endpoint):
+    """They name neither region nor account: the ids of client, pool and identity do."""
+    session = boto3.Session("444455556666", "test", region_name="eu-west-1")
+    idp, identity = (session.client(name, endpoint_url=endpoint) for name in ("cognito-idp", "cognito-identity"))
+    users = idp.create_user_pool(PoolName="shop")["UserPool"]["Id"]
+    web = idp.create_user_pool_client(UserPoolId=users, ClientName="web")["UserPoolClient"]["ClientId"]
+    assert idp.sign_up(ClientId=web, Username="ann", Password="Passw0rd!")["UserSub"]
+    settings = {"IdentityPoolName": "shop", "AllowUnauthenticatedIdentities": True}
+    guest = identity.get_id(IdentityPoolId=identity.create_identity_pool(**settings)["IdentityPoolId"])["IdentityId"]
+    assert guest.startswith("eu-west-1:")
+    assert identity.get_open_id_token(IdentityId=guest)["IdentityId"] == guest
+    assert identity.describe_identity(IdentityId=guest)["Logins"] == []
+
+
 def encoded(data):
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
@@ -73,7 +87,8 @@ def test_google(control, identity, pool, google):
     refused(identity.get_id, "ExternalServiceException", **asked)
     control.demand("PUT", "scenarios/google", {"scenario": "google", "options": google.options})
     one = found(identity, made, {GOOGLE: google()})
-    assert found(identity, made, {GOOGLE: google(iss=GOOGLE)}) == one != found(identity, made, {GOOGLE: google(sub="b")})
+    assert found(identity, made, {GOOGLE: google(iss=GOOGLE)}) == one
+    assert found(identity, made, {GOOGLE: google(sub="b")}) != one
     head, _, rest = google().partition(".")
     cases = {
         "Incorrect token audience.": google(aud="other"),

@@ -53,14 +53,14 @@ extension CognitoIDP {
     }
 
     /// Works on the pool of the client that a call names: callers of a client's operations need no credentials, so no
-    /// account is compared.
+    /// account is compared, and what is not signed says no region either.
     mutating func onClient<Result>(
         _ call: FakeCall, _ id: String? = nil,
         _ work: (inout UserPool, UserPoolClient) throws(WireError) -> Result
     ) throws(WireError) -> Result {
         let id = id ?? call.members.text("ClientId")
         guard let poolID = poolOfClient[id], let client = pools[poolID]?.clients[id],
-            pools[poolID]?.place.region == call.place.region,
+            call.operation.traits.isUnsigned || pools[poolID]?.place.region == call.place.region,
             let result = try pools.change(poolID, { (pool) throws(WireError) in try work(&pool, client) })
         else { throw call.noClient(id) }
         return result
