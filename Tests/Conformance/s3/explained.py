@@ -29,7 +29,7 @@ EXPLAINED: list[tuple[str, str]] = [
     (r"^complete out of order", "the order is looked at before the sizes (CompleteMultipartUpload, InvalidPartOrder)"),
     (r"^complete unknown: .error", "S3 names the part that it does not know"),
     (r"^(complete|copied end): .Location", "the location is the address at which the object was made"),
-    (r"^(complete|copied end): .ChecksumCRC64NVME", "an upload without a checksum of its own gets CRC64NVME since December 2024"),
+    (r"^(complete|copied end): .ChecksumCRC64NVME", "who names no checksum gets CRC64NVME since December 2024"),
     (r"^second part", "a part is a part of its object: 206, with the object's own ETag and metadata"),
     (r"^part of none", "an unknown upload is NoSuchUpload; moto falls over"),
     (r"^long key", "a key has at most 1,024 bytes"),

@@ -2,7 +2,7 @@
 """What S3 refuses of each operation's call: rules that hold of all operations with a member, and single cases.
 
 Each row: the operation, what its succeeding call is changed by, status, code, and the elements beside them. `@name`
-stands for an id of the world, `BODY` for another body than botocore's.
+stands for an id of the world, `BODY` for another body than botocore's, `...` for what depends on the body.
 """
 
 from itertools import chain
@@ -10,7 +10,7 @@ from itertools import chain
 from harness.model import service_model
 
 from .calls import EVERY, NEVER
-from .world import OTHER
+from .world import OTHER, ZERO
 
 MODEL = service_model("s3")
 VERSION = "A" * 32
@@ -49,6 +49,8 @@ PAYLOADS = [
 # What may be asked without a body (the access may be in headers, the region the endpoint's, a retention be taken
 # away), and those that take no body for a wrong one.
 BODILESS = {"CreateBucket", "PutBucketAcl", "PutObjectAcl", "PutObjectRetention"}
+# Their calls have no body here.
+ACLS = {"PutBucketAcl", "PutObjectAcl"}
 BODILESS |= {"CompleteMultipartUpload", "PutObjectLegalHold", "RestoreObject"}
 
 
@@ -81,6 +83,9 @@ def rules():
             yield operation, {BODY: body}, 400, "MalformedXML", {}
         if operation not in BODILESS:
             yield operation, {BODY: b""}, 400, "MissingRequestBodyError", {}
+    for operation in sorted({*PAYLOADS, "PutBucketPolicy"} & {*taking("ContentMD5")} - ACLS):
+        yield operation, {"ContentMD5": "x"}, 400, "InvalidDigest", {"Content-MD5": "x"}
+        yield operation, {"ContentMD5": ZERO}, 400, "BadDigest", {"ExpectedDigest": ZERO, "CalculatedDigest": ...}
     for operation in COPIES:
         source = lambda **more: {"CopySource": {"Bucket": "plain", "Key": "k"} | more}  # noqa: E731
         yield operation, source(Bucket="none"), 404, "NoSuchBucket", {"BucketName": "none"}

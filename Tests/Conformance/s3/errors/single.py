@@ -6,12 +6,11 @@ import hashlib
 from datetime import UTC, datetime
 
 from .calls import EVERY
-from .world import DIRECTORY, KEY, NAMED, NOW, ZONED
+from .world import DIRECTORY, KEY, NAMED, NOW, ZERO, ZONED
 
 ELSEWHERE = {"LocationConstraint": "eu-west-1"}
 CONDITION = {"Condition": "If-Match"}
 UNHEARD = {"IfMatch": '"x"'}
-ZERO = base64.b64encode(bytes(16)).decode()
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
 SECRET = {"SSECustomerAlgorithm": "AES256", "SSECustomerKey": KEY}
 GROUP = "uri=http://acs.amazonaws.com/groups/global/AllUsers"

@@ -15,6 +15,8 @@ LATER = datetime(2027, 1, 1, tzinfo=UTC)
 ENABLED = {"Status": "Enabled"}
 TAGS = {"TagSet": [{"Key": "a", "Value": "1"}]}
 KEY = b"k" * 32
+# An MD5 of sixteen zeros.
+ZERO = "A" * 22 + "=="
 DIRECTORY = {
     "Location": {"Type": "AvailabilityZone", "Name": "use1-az4"},
     "Bucket": {"Type": "Directory", "DataRedundancy": "SingleAvailabilityZone"},
