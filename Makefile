@@ -68,7 +68,6 @@ fuzz:
 bench: build
 	Tests/setup.sh bench
 	$(PYTHON) Tests/Bench/bench.py
-	$(PYTHON) Tests/Bench/streams.py
 
 clean:
 	rm -rf .build .venv

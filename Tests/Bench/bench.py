@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`make bench`: a scripted error and SQS's queues beside nginx and moto's server in one run, as a Markdown table.
+"""`make bench`: a scripted error, SQS's queues, S3's objects and Kinesis's streams beside nginx and moto's server in
+one run, as Markdown tables, and what judging by policies costs. `bench.py streams enforced` runs these parts alone.
 
 CPU for each request is the figure to trust; times depend on what else the machine does. Exit status 1 if a broken
 connection was not survived; a budget that is missed is said, with by how much.
@@ -12,16 +13,22 @@ import sys
 import tempfile
 from pathlib import Path
 
+import enforced
+import objects
 import queues
+import streams
 from broken import break_many
 from decode import first_calls
 from load import Load, as_bytes, captured, hold, script
-from objects import compare
 from servers import FIXED, Awry, Moto, Nginx, Server
 from slow import CLIENTS, beside_slow_clients
 
 SECONDS = int(os.environ.get("BENCH_SECONDS", "8"))
 BROKEN = int(os.environ.get("BENCH_BROKEN", "50000"))
+
+
+# What was promised: name, figure, and the most that it may be.
+Budgets = list[tuple[str, float, float]]
 
 
 class Figures:
@@ -85,7 +92,7 @@ def slow_clients(server: Awry, folder: Path) -> str:
     )
 
 
-def of_queues(folder: Path, awry: Awry, nginx: Nginx, moto: Moto) -> list[tuple[str, float, float]]:
+def of_queues(folder: Path, awry: Awry, nginx: Nginx, moto: Moto) -> Budgets:
     """Says what queues cost; their budgets."""
     ours, theirs, others = queues.sending(awry, nginx, moto, folder, SECONDS)
     costs = [each.load.cpu_per_thousand for each in (ours, theirs, others)]
@@ -150,8 +157,8 @@ def table(awry: Figures, nginx: Figures, moto: Figures, added: dict[str, float])
 
 def budgets(
     awry: Figures, nginx: Figures, moto: Figures, added: dict[str, float], firsts: dict[str, float]
-) -> list[tuple[str, float, float]]:
-    """What was promised: name, figure, and the most that it may be."""
+) -> Budgets:
+    """What was promised of errors."""
     return [
         ("CPU a request, 64 connections, of nginx's", awry.few.cpu_per_thousand / nginx.few.cpu_per_thousand, 0.8),
         ("CPU a request, 1,000 connections, of nginx's", awry.many.cpu_per_thousand / nginx.many.cpu_per_thousand, 0.9),
@@ -165,17 +172,39 @@ def budgets(
 
 
 def main() -> int:
+    survived = True
+
+    def errors(folder: Path) -> Budgets:
+        nonlocal survived
+        found, survived = of_errors(folder, Awry(folder), Nginx(folder), Moto(folder))
+        return found
+
+    parts = {
+        "errors": errors,
+        "queues": lambda folder: of_queues(folder, Awry(folder), Nginx(folder), Moto(folder)),
+        "objects": lambda folder: objects.compare(folder, SECONDS),
+        "streams": lambda folder: streams.compare(folder, SECONDS),
+        "enforced": lambda folder: enforced.compare(),
+    }
+    wanted = sys.argv[1:] or list(parts)
+    unknown = [part for part in wanted if part not in parts]
+    if unknown:
+        sys.exit(f"no part {', '.join(unknown)}: there are {', '.join(parts)}")
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        servers = [Awry(folder), Nginx(folder), Moto(folder)]
         try:
-            return run(folder, *servers)
+            for part in wanted:
+                for what, figure, most in parts[part](Path(name)):
+                    verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
+                    print(f"{what}: {figure:.4g}, budget {most:.4g}: {verdict}", flush=True)
+                print(flush=True)
         finally:
-            for server in servers:
+            for server in list(Server.running):
                 server.stop()
+    return 0 if survived else 1
 
 
-def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto) -> int:
+def of_errors(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto) -> tuple[Budgets, bool]:
+    """Says what a scripted error costs; its budgets, and whether broken connections were survived."""
     awry = Figures(awry_server, folder)
     added = {"awry": memory_with_connections(awry_server, awry.request)}
     broken = break_many(awry_server, awry.request, BROKEN)
@@ -199,19 +228,13 @@ def run(folder: Path, awry_server: Awry, nginx_server: Nginx, moto_server: Moto)
         f"{fixed.cpu_per_thousand / nginx.few.cpu_per_thousand:.2f} times nginx's CPU"
     )
     print(f"CPU of S3's first call beyond its next: {firsts['s3']:.1f} ms, its decoding being a part of that")
-    moto_server.stop()
-    kept = of_queues(folder, awry_server, nginx_server, moto_server)
-    for what, figure, most in budgets(awry, nginx, moto, added, firsts) + kept:
-        verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
-        print(f"{what}: {figure:.4g}, budget {most:.4g}: {verdict}")
     print(slow)
-    print(f"\n{compare(folder, SECONDS)}\n")
     print(
         f"{BROKEN:,} broken connections: {broken['reached']:,} reached the server, {broken['lost']} descriptors lost, "
         f"{'alive and answering' if broken['answers'] and broken['alive'] else 'NOT ANSWERING'}"
     )
     survived = broken["lost"] <= 0 and broken["answers"] and broken["alive"]
-    return 0 if survived else 1
+    return budgets(awry, nginx, moto, added, firsts), survived
 
 
 if __name__ == "__main__":

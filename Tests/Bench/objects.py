@@ -95,14 +95,19 @@ class Objects:
         server.stop()
 
     def send(self, method: str, path: str, body: bytes | None = None, ok: bool = False) -> None:
-        with socket.create_connection(("127.0.0.1", self.server.port), timeout=120) as connection:
-            connection.sendall(head(self.server, method, path, None if body is None else len(body)))
-            connection.sendall(body or b"")
-            try:
-                read(connection)
-            except RuntimeError:
-                if not ok:
-                    raise
+        # moto's server answers 500 now and then, and more often while it ends what wrk has left behind.
+        for attempt in range(5 if self.name == "moto" else 1):
+            with socket.create_connection(("127.0.0.1", self.server.port), timeout=120) as connection:
+                connection.sendall(head(self.server, method, path, None if body is None else len(body)))
+                connection.sendall(body or b"")
+                try:
+                    read(connection)
+                    return
+                except RuntimeError as error:
+                    refused = error
+            time.sleep(attempt)
+        if not ok:
+            raise refused
 
     def per_gib(self, rounds: int, work) -> float:
         before = self.server.cpu()
@@ -124,14 +129,13 @@ class Objects:
         cpu = self.server.cpu() - before
         requests = int(re.search(r"(\d+) requests in", text)[1])
         failed = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
-        # One thread too many, and moto's server answers 500 now and then.
-        if failed and int(failed[1]) > requests / 100:
+        if failed and int(failed[1]) > requests / (10 if self.name == "moto" else 100):
             raise RuntimeError(text)
         return cpu * 1e6 / requests
 
 
-def compare(folder: Path, seconds: int) -> str:
-    """The table, and what was promised beside what came."""
+def compare(folder: Path, seconds: int) -> list[tuple[str, float, float]]:
+    """Says what objects cost; their budgets."""
     ours = Objects(Awry(folder), folder, seconds, 8)
     files = Objects(Files(folder), folder, seconds, 8)
     moto = Objects(Moto(folder), folder, 4, 2)
@@ -154,7 +158,5 @@ def compare(folder: Path, seconds: int) -> str:
         ("GET 64 MiB, CPU s a GiB", ours.get_large, 0.5),
         ("more memory for bodies of 64 MiB, MiB", ours.memory, 24),
     ]
-    for what, figure, most in budgets:
-        verdict = "kept" if figure <= most else f"missed by {figure / most:.2f} times"
-        lines.append(f"\n{what}: {figure:.4g}, budget {most:.4g}: {verdict}")
-    return "\n".join(lines)
+    print("\n".join(lines) + "\n")
+    return budgets

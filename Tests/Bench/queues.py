@@ -32,16 +32,29 @@ def answer(connection: socket.socket) -> bytes:
     """One whole answer."""
     got = b""
     while b"\r\n\r\n" not in got:
-        got += connection.recv(1 << 20)
+        got += more(connection)
     head, _, body = got.partition(b"\r\n\r\n")
     length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
     while len(body) < length:
-        body += connection.recv(1 << 20)
+        body += more(connection)
     return head + b"\r\n\r\n" + body
 
 
+def more(connection: socket.socket) -> bytes:
+    piece = connection.recv(1 << 20)
+    if not piece:
+        raise RuntimeError("the answer broke off")
+    return piece
+
+
+def once(server: Server, request: bytes) -> bytes:
+    """The answer on a connection of its own: moto's server closes each."""
+    with socket.create_connection(("127.0.0.1", server.port), timeout=60) as connection:
+        return answer_to(connection, request)
+
+
 class Sending:
-    """SendMessage on one server, from 64 connections."""
+    """SendMessage on one server, from 64 connections; without seconds, only how it answers."""
 
     def __init__(self, server: Server, folder: Path, seconds: int):
         parameters = {"QueueUrl": url(server.port), "MessageBody": json.dumps(BODY)}
@@ -49,10 +62,8 @@ class Sending:
         self.request = as_bytes(headers, body)
         made = request_of(server.port, "create_queue", QueueName="orders")
         server.start(made)
-        with socket.create_connection(("127.0.0.1", server.port)) as connection:
-            answer_to(connection, made)
-            self.answer = answer_to(connection, self.request)
-        self.load = Load(server, script(folder, headers, body), 64, seconds)
+        self.answer = once(server, self.request)
+        self.load = Load(server, script(folder, headers, body), 64, seconds) if seconds else None
         server.stop()
 
 
@@ -61,7 +72,7 @@ def sending(awry: Awry, nginx: Nginx, moto: Moto, folder: Path, seconds: int) ->
     ours = Sending(awry, folder, seconds)
     nginx.body = ours.answer.split(b"\r\n\r\n", 1)[1].decode()
     nginx.filler = "x"
-    theirs = Sending(nginx, folder, 1)
+    theirs = Sending(nginx, folder, 0)
     nginx.filler = "x" * max(1, 1 + len(ours.answer) - len(theirs.answer))
     return ours, Sending(nginx, folder, seconds), Sending(moto, folder, 4)
 

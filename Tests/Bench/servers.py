@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import ClassVar
 
 ROOT = Path(__file__).resolve().parents[2]
 # AWS's usual message names the stream, so the body is read before the answer is made.
@@ -35,6 +36,8 @@ class Server:
     """A process (and its children) that answers on a port."""
 
     name = ""
+    # Those that run, for whoever ends before they do.
+    running: ClassVar[list["Server"]] = []
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -49,6 +52,7 @@ class Server:
         command = self.command()
         began = time.perf_counter()
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        Server.running.append(self)
         while not self.answers(request):
             if self.process.poll() is not None:
                 raise RuntimeError(f"{self.name} ended with status {self.process.returncode}: {' '.join(command)}")
@@ -74,6 +78,7 @@ class Server:
             self.process.send_signal(signal.SIGTERM)
             self.process.wait(30)
             self.process = None
+            Server.running.remove(self)
 
     def pids(self) -> list[int]:
         found = [self.process.pid]
