@@ -38,16 +38,21 @@ public enum Digests {
 
     /// HMAC-SHA256 (RFC 2104): 32 bytes.
     public static func hmacSHA256(key: some Sequence<UInt8>, _ bytes: some Sequence<UInt8>) -> [UInt8] {
-        let data = Array(bytes)
-        return data.withUnsafeBytes { data in
-            Array(HMAC<SHA256>.authenticationCode(for: data, using: SymmetricKey(data: Array(key))))
-        }
+        Array(bytes).withUnsafeBytes { KeyedSHA256(key: Array(key)).code($0) }
     }
 
     /// Whether two digests are equal, in a time that does not tell where they differ.
     public static func areEqual(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
         guard left.count == right.count else { return false }
-        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        // By the bytes where they lie: a zipped walk that nothing specialises took 186,000 instructions for 64 bytes.
+        let (left, right) = (Array(left), Array(right))
+        return left.withUnsafeBytes { left in
+            right.withUnsafeBytes { right in
+                var differences: UInt8 = 0
+                for place in left.indices { differences |= left[place] ^ right[place] }
+                return differences == 0
+            }
+        }
     }
 
     private static func hash<Function: HashFunction>(_: Function.Type, _ bytes: some Sequence<UInt8>) -> [UInt8] {

@@ -4,13 +4,18 @@
 public enum Hex {
     /// Two lower-case digits for each byte.
     public static func text(_ bytes: some Collection<UInt8>) -> String {
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count * 2)
-        for byte in bytes {
-            out.append(digit(byte >> 4))
-            out.append(digit(byte & 0xF))
+        // From where they lie: a walk that nothing specialises takes 400 instructions a byte.
+        bytes.withContiguousStorageIfAvailable(text) ?? Array(bytes).withUnsafeBufferPointer(text)
+    }
+
+    private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { out in
+            for (place, byte) in bytes.enumerated() {
+                out[2 * place] = digit(byte >> 4)
+                out[2 * place + 1] = digit(byte & 0xF)
+            }
+            return bytes.count * 2
         }
-        return String(decoding: out, as: UTF8.self)
     }
 
     /// The bytes that such a text stands for, in either case; nil where it is none.

@@ -99,12 +99,18 @@ struct CanonicalRequest {
         out.append(UInt8(ascii: ":"))
         var isFirst = true
         let wanted = Array(name.utf8)
-        for field in head.fields where Self.isSame(head.bytes[field.name], wanted) {
+        for field in head.fields where field.name.count == wanted.count && Self.isSame(head.bytes[field.name], wanted) {
             if !isFirst { out.append(UInt8(ascii: ",")) }
             isFirst = false
+            let value = head.bytes[field.value]
+            // Nearly all values go in as they are.
+            if !Self.hasWideSpace(value) {
+                out += value
+                continue
+            }
             var wasSpace = false
             // White space around the value is off already; inside it, one space stands for several.
-            for byte in head.bytes[field.value] {
+            for byte in value {
                 let isSpace = byte == 0x20 || byte == 0x09
                 if !(isSpace && wasSpace) { out.append(isSpace ? 0x20 : byte) }
                 wasSpace = isSpace
@@ -113,8 +119,20 @@ struct CanonicalRequest {
         out.append(0x0A)
     }
 
+    /// Whether a name is one in lower case that is as long.
     private static func isSame(_ name: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
-        name.count == wanted.count && zip(name, wanted).allSatisfy { ASCII.lower($0) == $1 }
+        for place in wanted.indices where ASCII.lower(name[name.startIndex + place]) != wanted[place] { return false }
+        return true
+    }
+
+    /// Whether there is a tab, or more than one space in a row.
+    private static func hasWideSpace(_ value: ArraySlice<UInt8>) -> Bool {
+        var former: UInt8 = 0
+        for byte in value {
+            if byte == 0x09 || byte == 0x20 && former == 0x20 { return true }
+            former = byte
+        }
+        return false
     }
 
     /// Writes all but RFC 3986's unreserved characters as `%XX`.
