@@ -89,7 +89,6 @@ public struct Catalogue: Sendable {
         let slot = storage.slots[index]
         if let service = slot.service { return service }
         guard let service = try? decode(at: index) else { return nil }
-        storage.bytes.letGo()
         return slot.keep(service)
     }
 
@@ -120,7 +119,11 @@ public struct Catalogue: Sendable {
 
     /// The numbers of the services whose signing name these bytes are.
     public func serviceIndexes(signingName: some Sequence<UInt8>) -> [Int] {
-        Array(signingName).withUnsafeBytes { indexes(of: $0, in: layout?.signingIndex) }
+        // A request's own bytes, mostly, which are not copied then.
+        let found = signingName.withContiguousStorageIfAvailable { name in
+            self.indexes(of: UnsafeRawBufferPointer(name), in: layout?.signingIndex)
+        }
+        return found ?? Array(signingName).withUnsafeBytes { self.indexes(of: $0, in: layout?.signingIndex) }
     }
 
     /// The numbers of the services whose endpoint prefix these bytes are.

@@ -19,9 +19,9 @@ enum SpareMemory {
         mallopt(M_MMAP_THRESHOLD, 1 << 20)
     }
 
-    /// Lets go of the program's own pages that starting has touched (the command line, the runtime's tables) and
-    /// serving hardly needs. They are the file's, unchanged, and come back from the system's cache where they are
-    /// needed.
+    /// Lets go of the program's own pages that starting, or a first call, has touched (the command line, the runtime's
+    /// tables: 4 MiB of them at the first call) and serving hardly needs. They are the file's, unchanged, and come back
+    /// from the system's cache where they are needed.
     ///
     /// Only segments that cannot be written: relocation has changed pages of the others, which the file does not have.
     static func letGoOfCode() {

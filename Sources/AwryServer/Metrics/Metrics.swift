@@ -44,6 +44,7 @@ public final class Metrics: Sendable {
     }
 
     private let state = Mutex(State())
+    private let newKind = Mutex<(@Sendable (Int) -> Void)?>(nil)
 
     /// Nothing counted yet.
     public init() {}
@@ -51,15 +52,23 @@ public final class Metrics: Sendable {
     /// What was counted.
     public var snapshot: Snapshot { state.withLock { $0.snapshot } }
 
+    /// Calls this when an answer of a new kind has gone out, with the number of kinds so far.
+    public func onNewKind(_ told: @escaping @Sendable (Int) -> Void) {
+        newKind.withLock { $0 = told }
+    }
+
     /// Counts an answer that took so long, from the request's arrival to the last byte.
     func count(_ key: Key, nanoseconds: UInt64) {
         let bucket = Self.limits.firstIndex { nanoseconds <= $0 } ?? Self.limits.count
-        state.withLock { state in
+        let (kinds, isNew) = state.withLock { state in
+            let before = state.places.count
             state.snapshot.buckets[bucket] += 1
             state.snapshot.nanoseconds &+= nanoseconds
             if state.last.key != key || state.places.isEmpty { state.last = (key, Self.place(of: key, in: &state)) }
             state.snapshot.answers[state.last.place].count += 1
+            return (state.places.count, state.places.count > before)
         }
+        if isNew, let told = newKind.withLock({ $0 }) { told(kinds) }
     }
 
     private static func place(of key: Key, in state: inout State) -> Int {

@@ -35,6 +35,8 @@ struct Serving {
                 events.tell(.sandbox, in: name, ["change": "dropped"])
             },
             made: { name in events.tell(.sandbox, in: name, ["change": "made"]) }, retiring: retiring)
+        // The first call of a kind touches much that the next ones do not.
+        sandboxes.metrics.onNewKind { kinds in if kinds & (kinds - 1) == 0 { SpareMemory.letGoOfCode() } }
         program = Program(sandboxes: sandboxes, available: try options.availableScenarios(), events: events)
         self.host = host
         var pipelineOptions = try options.pipelineOptions()
