@@ -50,12 +50,22 @@ public struct Effect: Sendable, Equatable {
         let modifiers: Modifiers
         let decidedBy: String?
         let fired: [String]
+        let isUnmodified: Bool
 
         init(answer: Answer, modifiers: Modifiers, decidedBy: String?, fired: [String]) {
             self.answer = answer
             self.modifiers = modifiers
             self.decidedBy = decidedBy
             self.fired = fired
+            isUnmodified = modifiers == Modifiers()
+        }
+
+        init(_ parts: Parts, answering answer: Answer) {
+            self.answer = answer
+            modifiers = parts.modifiers
+            decidedBy = parts.decidedBy
+            fired = parts.fired
+            isUnmodified = parts.isUnmodified
         }
     }
 
@@ -65,6 +75,8 @@ public struct Effect: Sendable, Equatable {
     public var answer: Answer { parts.answer }
     /// What changes about the answer on its way out.
     public var modifiers: Modifiers { parts.modifiers }
+    /// Whether nothing changes about it.
+    public var isUnmodified: Bool { parts.isUnmodified }
     /// The rule that decided, if one did: `x-awry-rule` carries it.
     public var decidedBy: String? { parts.decidedBy }
     /// Every rule that fired, in the order asked; more than one when rules without an outcome added modifiers.
@@ -82,7 +94,11 @@ public struct Effect: Sendable, Equatable {
 
     /// The same with another answer.
     public func answering(_ answer: Answer) -> Effect {
-        Effect(answer: answer, modifiers: modifiers, decidedBy: decidedBy, fired: fired)
+        Effect(Parts(parts, answering: answer))
+    }
+
+    private init(_ parts: Parts) {
+        self.parts = parts
     }
 
     /// Whether both say the same.

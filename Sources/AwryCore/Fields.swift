@@ -8,12 +8,24 @@ public struct Fields: Sendable {
     /// A name and its value.
     public typealias Element = (name: String, value: Value)
 
+    /// A name as it is looked up: of names of different lengths none is another, whatever Unicode says of them, and
+    /// most are told apart by that.
+    private struct Name: Hashable {
+        let text: String
+
+        static func == (left: Name, right: Name) -> Bool {
+            left.text.utf8.count == right.text.utf8.count && left.text == right.text
+        }
+
+        func hash(into hasher: inout Hasher) { text.hash(into: &hasher) }
+    }
+
     /// So many fields are searched without an index.
     private static let searched = 16
 
     private var entries: [Element] = []
     /// Where each name is; nil while there are few.
-    private var places: [String: Int]?
+    private var places: [Name: Int]?
 
     /// No fields.
     public init() {}
@@ -52,16 +64,19 @@ public struct Fields: Sendable {
     }
 
     private func place(of name: String) -> Int? {
-        if let places { return places[name] }
+        if let places { return places[Name(text: name)] }
         let entries = entries.span
-        for place in entries.indices where entries[place].name == name { return place }
+        let length = name.utf8.count
+        for place in entries.indices where entries[place].name.utf8.count == length && entries[place].name == name {
+            return place
+        }
         return nil
     }
 
     private mutating func append(_ name: String, _ value: Value) {
         entries.append((name, value))
         if places != nil {
-            places?[name] = entries.count - 1
+            places?[Name(text: name)] = entries.count - 1
         } else if entries.count > Self.searched {
             index()
         }
@@ -75,7 +90,7 @@ public struct Fields: Sendable {
     private mutating func index() {
         places = [:]
         places?.reserveCapacity(entries.count * 2)
-        for (place, entry) in entries.enumerated() { places?[entry.name] = place }
+        for (place, entry) in entries.enumerated() { places?[Name(text: entry.name)] = place }
     }
 }
 

@@ -24,6 +24,41 @@ public enum PlainText {
         }
     }
 
+    /// Where the first byte from `start` on is that ends a piece of a JSON text: a quote, a backslash, or a control
+    /// character; the end where there is none.
+    static func endOfJSONPiece(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var at = start
+        while at &+ 8 <= bytes.count {
+            let word = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            let words = Words(word, word)
+            let marks =
+                below(0x20, words) | equal(UInt8(ascii: "\""), words) | equal(UInt8(ascii: "\\"), words)
+            // Only bytes above the first that is meant may be marked in vain.
+            let found = marks[0] & repeated(0x80)
+            if found != 0 { return at &+ found.trailingZeroBitCount / 8 }
+            at &+= 8
+        }
+        while at < bytes.count, bytes[at] >= 0x20, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\") {
+            at &+= 1
+        }
+        return at
+    }
+
+    /// Whether all of it is ASCII.
+    static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var all: UInt64 = 0
+        var at = 0
+        while at &+ 8 <= bytes.count {
+            all |= bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            at &+= 8
+        }
+        while at < bytes.count {
+            all |= UInt64(bytes[at])
+            at &+= 1
+        }
+        return all & repeated(0x80) == 0
+    }
+
     @inline(__always)
     private static func has(_ bytes: UnsafeBufferPointer<UInt8>, _ marks: (Words) -> Words) -> Bool {
         let raw = UnsafeRawBufferPointer(bytes)

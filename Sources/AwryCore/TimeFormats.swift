@@ -115,8 +115,37 @@ public enum TimeFormats {
     /// `Sun, 01 Mar 2026 12:00:00 GMT` (RFC 9110, section 5.6.7: IMF-fixdate).
     public static func rfc822(_ moment: Timestamp) -> String {
         let time = CalendarTime(moment)
-        return "\(days[time.weekday]), \(padded(time.day)) \(months[time.month - 1]) \(padded(time.year, 4)) "
-            + "\(clock(time)) GMT"
+        let names: StaticString = "SunMonTueWedThuFriSatJanFebMarAprMayJunJulAugSepOctNovDec"
+        // Byte by byte: interpolations cost ten times as much, and every object's answer has such a date.
+        return String(unsafeUninitializedCapacity: 29) { text in
+            var at = 0
+            func put(_ byte: UInt8) {
+                text[at] = byte
+                at += 1
+            }
+            func put(name: Int) { for place in name * 3..<name * 3 + 3 { put(names.utf8Start[place]) } }
+            func put(_ number: Int) {
+                put(UInt8(truncatingIfNeeded: 0x30 + number / 10))
+                put(UInt8(truncatingIfNeeded: 0x30 + number % 10))
+            }
+            put(name: time.weekday)
+            put(UInt8(ascii: ","))
+            put(UInt8(ascii: " "))
+            put(time.day)
+            put(UInt8(ascii: " "))
+            put(name: 6 + time.month)
+            put(UInt8(ascii: " "))
+            put(time.year / 100)
+            put(time.year % 100)
+            put(UInt8(ascii: " "))
+            put(time.hour)
+            put(UInt8(ascii: ":"))
+            put(time.minute)
+            put(UInt8(ascii: ":"))
+            put(time.second)
+            for byte in " GMT".utf8 { put(byte) }
+            return at
+        }
     }
 
     /// `1772366400` or `1772366400.25`: seconds since 1970.

@@ -18,6 +18,9 @@ public struct BodyPlan: Sendable {
     /// Who looks at the bytes as they come.
     public var tap: (any BodyTap)?
 
+    /// Whether the bytes are only to be kept, as they come.
+    var isPlain: Bool { chunked == nil && !keepsSent && tap == nil }
+
     /// A plan to take so many bytes, in memory unless told otherwise.
     public init(limit: Int, mayLieInFile: Bool = false) {
         self.limit = limit

@@ -52,6 +52,12 @@ struct BodyReader: Sendable {
         return 0
     }
 
+    /// Whether nothing has come of a body of this length.
+    func isUntouched(_ length: Int) -> Bool {
+        if case .length(length) = state { return collector == nil }
+        return false
+    }
+
     /// Whether the bytes are kept for the responder.
     var isKept: Bool { collector != nil }
 

@@ -17,6 +17,9 @@ extension HTTPConnection {
                 if let action = readHead() { return action }
             case .reading:
                 if let action = readBody(into: &output) { return action }
+            case .read(let whole):
+                phase = .asked
+                return .body(ReceivedBody(Blob(whole)))
             case .dropping:
                 if let action = dropBody() { return action }
             case .ready(let reply), .draining(let reply):

@@ -62,6 +62,8 @@ public struct HTTPConnection: Sendable {
         case asked
         /// The body is read for the responder.
         case reading
+        /// It was there already, whole.
+        case read(ArraySlice<UInt8>)
         /// The responder will answer.
         case postponed
         /// The client is to hear that it has its tunnel.
@@ -134,7 +136,7 @@ public struct HTTPConnection: Sendable {
         return switch phase {
         case .closing, .closed, .refusing, .resetting: false
         case .head, .reading, .dropping, .draining, .silent: true
-        case .asked, .postponed, .tunnelling, .delaying, .ready, .streaming: unread < 64 << 10
+        case .asked, .read, .postponed, .tunnelling, .delaying, .ready, .streaming: unread < 64 << 10
         }
     }
 
@@ -147,7 +149,7 @@ public struct HTTPConnection: Sendable {
         case .postponed: .answer
         case .delaying: .delay
         case .streaming: .stream
-        case .asked, .tunnelling, .ready, .refusing, .resetting, .closing, .closed: .nothing
+        case .asked, .read, .tunnelling, .ready, .refusing, .resetting, .closing, .closed: .nothing
         }
     }
 
@@ -194,9 +196,25 @@ public struct HTTPConnection: Sendable {
             phase = .refusing(.bodyTooLarge)
             return
         }
+        if let whole = wholeBody(plan) {
+            phase = .read(whole)
+            return
+        }
         body.keep(plan, limits: limits)
         owesContinue = framing.expectsContinue && unread == 0
         phase = .reading
+    }
+
+    /// A body that came with its head, as most do, and to which nothing is to be done: taken out in one piece, at a
+    /// fifth of what it costs to collect one.
+    private mutating func wholeBody(_ plan: BodyPlan) -> ArraySlice<UInt8>? {
+        guard case .length(let length) = framing.body, length <= unread, length <= limits.heldBytes, plan.isPlain,
+            body.isUntouched(length)
+        else { return nil }
+        let whole = Array(input[cursor..<cursor + length])
+        consume(length)
+        body = .none
+        return whole[...]
     }
 
     /// The responder takes the part of the host to which CONNECT asks for a tunnel.

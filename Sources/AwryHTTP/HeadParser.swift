@@ -85,12 +85,7 @@ public struct HeadParser: Sendable {
     private mutating func finish(_ bytes: Span<UInt8>) throws(Refusal) -> Outcome {
         guard let line = requestLine else { throw .badRequestLine }
         let framing = try Framing(bytes, fields, minorVersion: line.minorVersion)
-        let length = scanned - headStart
-        let copy = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-            bytes.extracting(headStart..<scanned).withUnsafeBufferPointer { source in
-                count = buffer.update(fromContentsOf: source)
-            }
-        }
+        let copy = bytes.extracting(headStart..<scanned).withUnsafeBufferPointer { Array($0) }
         if headStart > 0 {
             for index in fields.indices { fields[index].shift(by: headStart) }
         }

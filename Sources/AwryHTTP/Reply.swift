@@ -29,11 +29,15 @@ public struct Reply: Sendable {
             let stored: Blob?
             let omitted: [String]
 
-            init?(reason: String?, stored: Blob?, omitted: [String]) {
-                if reason == nil, stored == nil, omitted.isEmpty { return nil }
+            private init(reason: String?, stored: Blob?, omitted: [String]) {
                 self.reason = reason
                 self.stored = stored
                 self.omitted = omitted
+            }
+
+            static func of(reason: String?, stored: Blob?, omitted: [String]) -> Rare? {
+                if reason == nil, stored == nil, omitted.isEmpty { return nil }
+                return Rare(reason: reason, stored: stored, omitted: omitted)
             }
         }
 
@@ -47,17 +51,17 @@ public struct Reply: Sendable {
         /// The reason phrase; nil takes RFC 9110's for the status.
         public var reason: String? {
             get { rare?.reason }
-            set { rare = Rare(reason: newValue, stored: stored, omitted: omitted) }
+            set { rare = Rare.of(reason: newValue, stored: stored, omitted: omitted) }
         }
         /// A body that does not lie in memory, in the place of `body`.
         public var stored: Blob? {
             get { rare?.stored }
-            set { rare = Rare(reason: reason, stored: newValue, omitted: omitted) }
+            set { rare = Rare.of(reason: reason, stored: newValue, omitted: omitted) }
         }
         /// Lower-case names of headers that the transport must not add.
         public var omitted: [String] {
             get { rare?.omitted ?? [] }
-            set { rare = Rare(reason: reason, stored: stored, omitted: newValue) }
+            set { rare = Rare.of(reason: reason, stored: stored, omitted: newValue) }
         }
 
         /// How many bytes the body has.
@@ -81,7 +85,7 @@ public struct Reply: Sendable {
             self.status = status
             self.headers = headers
             self.body = body
-            rare = Rare(reason: reason, stored: nil, omitted: omitted)
+            rare = Rare.of(reason: reason, stored: nil, omitted: omitted)
         }
     }
 

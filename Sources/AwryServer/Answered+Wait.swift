@@ -16,7 +16,9 @@ extension Answered {
             let length = headers[index].name.utf8.count
             if length == 17, headers[index].name.lowercased() == "x-amz-retry-after" {
                 asked.milliseconds = Int64(headers[index].value).flatMap { $0 < 0 ? nil : $0 }
-            } else if length == 11, headers[index].name.lowercased() == "retry-after" {
+            } else if length == 11, headers[index].name.utf8.last == UInt8(ascii: "r"),
+                headers[index].name.lowercased() == "retry-after"
+            {
                 asked.seconds = Self.seconds(headers[index].value, from: moment)
             }
         }

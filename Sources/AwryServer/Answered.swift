@@ -17,7 +17,7 @@ struct Answered {
     var isRaw = false
     init(_ rendered: Rendered, error: String? = nil) {
         var message = Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body)
-        message.stored = rendered.stored
+        if let stored = rendered.stored { message.stored = stored }
         content = .message(message)
         self.error = error
     }

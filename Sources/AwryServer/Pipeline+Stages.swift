@@ -153,18 +153,18 @@ extension Pipeline {
 
     /// Step 10: the modifiers, and the marks by which a test knows what it met.
     func apply(_ effect: Effect, to answered: inout Answered, of call: Call) {
+        let modifiers = effect.modifiers
         // Where the operation was asked, the wait before it is over.
-        answered.delay = effect.modifiers.delay
-        if !effect.answer.asksOperation { answered.delay += effect.modifiers.delayBefore }
+        answered.delay = modifiers.delay
+        if !effect.isUnmodified, !effect.answer.asksOperation { answered.delay += modifiers.delayBefore }
         // The transport writes the machine's own Date; where the sandbox's clock shows another, that is the client's.
         let clock = call.sandbox.clock
-        let skew = effect.modifiers.clockSkew
-        if skew != .zero ? !answered.saysDate : !answered.isRaw && !clock.isMachines {
-            answered.append("Date", TimeFormats.rfc822(clock.now + skew))
+        if modifiers.clockSkew != .zero ? !answered.saysDate : !answered.isRaw && !clock.isMachines {
+            answered.append("Date", TimeFormats.rfc822(clock.now + modifiers.clockSkew))
         }
-        answered.bandwidth = effect.modifiers.bandwidth
-        if !effect.modifiers.headers.isEmpty { answered.change(effect.modifiers.headers) }
-        for damage in effect.modifiers.corrupt {
+        answered.bandwidth = modifiers.bandwidth
+        if !modifiers.headers.isEmpty { answered.change(modifiers.headers) }
+        for damage in modifiers.corrupt {
             answered.corrupt(damage, isObject: call.identified.operation.name == "GetObject")
         }
         if options.marks, !answered.isRaw {

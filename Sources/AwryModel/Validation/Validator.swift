@@ -50,11 +50,16 @@ struct ValidationWalk {
         guard depth < 128, case .structure(let members) = shape.kind else { return }
         // A document is any JSON; a stream's events come one by one, after the input.
         guard shape.traits.flags.isDisjoint(with: [.document, .eventStream]) else { return }
-        for member in members {
+        // Lent by a span: most members are not there, and a copy of one counts four references.
+        let lent = members.span
+        for index in lent.indices {
+            let value = fields[lent[index].name] ?? .null
+            let isNull = if case .null = value { true } else { false }
+            if isNull, !lent[index].isRequired { continue }
+            let member = lent[index]
             if depth == 0 { top = member }
-            let value = fields[member.name] ?? .null
-            if case .null = value {
-                guard member.isRequired, !service[member.shape].traits.flags.contains(.eventStream) else { continue }
+            if isNull {
+                guard !service[member.shape].traits.flags.contains(.eventStream) else { continue }
                 path.append(.member(member))
                 add(.notNull, .null, member.shape)
                 path.removeLast()

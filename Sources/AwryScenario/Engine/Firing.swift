@@ -56,6 +56,9 @@ final class Candidate: Sendable {
     /// The effect of a firing that decides alone; nil where its modifiers are others each time.
     func effect(of firing: Firing, _ facts: RequestFacts, attempt: CallAttempt?) -> Effect? {
         guard let step = firing.step, let effect = effects[step] else { return nil }
+        // Lent by a span: a copy of a blueprint counts twelve references.
+        let all = self.outcomes
+        let outcomes = all.span
         if case .constant = outcomes[step] { return effect }
         let answer = outcomes[step].answer(firing.context(facts, attempt: attempt), failing: firing.failing)
         return effect.answering(answer)

@@ -75,6 +75,8 @@ extension Template {
     /// The text with its references filled in; what is not there leaves nothing.
     func expanded(_ context: some TemplateScoping) -> String {
         var text = ""
+        // Room for most messages: a text that grows is copied again and again.
+        text.reserveCapacity(160)
         for piece in pieces {
             switch piece {
             case .text(let part): text += part

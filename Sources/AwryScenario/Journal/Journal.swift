@@ -72,8 +72,9 @@ public final class Journal: Sendable {
     public func begin(_ entry: consuming JournalEntry) -> UInt64 {
         // Moved into its place: a copy would count a dozen references.
         var entry = Optional(entry)
-        let (sequence, woken) = state.withLock { state in
-            let sequence = entry.take().map { state.ring.append($0) } ?? 0
+        let (sequence, woken) = state.withLock { state -> (UInt64, [Waiter]) in
+            guard let moved = entry.take() else { return (0, []) }
+            let sequence = state.ring.append(moved)
             if state.waiters.isEmpty { return (sequence, [Waiter]()) }
             return (sequence, state.wake(sequence, isFinished: false))
         }

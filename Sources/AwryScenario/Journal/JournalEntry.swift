@@ -5,6 +5,8 @@ import AwryModel
 
 /// What the journal keeps of one request. Header values are kept only where asked for, and secrets only if they are to
 /// be shown.
+///
+/// What few entries have stands apart, behind one reference: thousands are kept, and each is moved several times.
 public struct JournalEntry: Sendable {
     /// The request's id, as the answer carries it.
     public var id: String
@@ -22,15 +24,25 @@ public struct JournalEntry: Sendable {
     public var attempt: CallAttempt
     private var decoded: Fields?
     private var late: (any LateParams)?
+    private var rare: RareFacts?
     /// The decoded input as far as it is kept; nil where it has not come yet, or cannot be decoded. See
     /// `keep(params:of:in:)` and `keep(late:)`.
     public var params: Fields? { decoded ?? late?.params }
     /// Header fields, where they were asked for. See `keep(headers:)`.
-    public private(set) var headers: [Header]?
+    public private(set) var headers: [Header]? {
+        get { rare?.facts.headers }
+        set { if rare != nil || newValue != nil { change { $0.headers = newValue } } }
+    }
     /// For people: why this service and operation, where others could be meant, or why none; nil where it is plain.
-    public var note: String?
+    public var note: String? {
+        get { rare?.facts.note }
+        set { if rare != nil || newValue != nil { change { $0.note = newValue } } }
+    }
     /// What policies said of it, where they were asked, for each right that it needs.
-    public var decisions: [any LateDecision] = []
+    public var decisions: [any LateDecision] {
+        get { rare?.facts.decisions ?? [] }
+        set { if rare != nil || !newValue.isEmpty { change { $0.decisions = newValue } } }
+    }
     /// The rules that fired, in the order asked.
     public var rules: [String] = []
     /// The rule that decided, if one did.
@@ -38,11 +50,20 @@ public struct JournalEntry: Sendable {
     /// What became of asking each rule.
     var trace = TraceSpan()
     /// How the conversation was broken, if a rule did that: `reset`.
-    public var fault: String?
+    public var fault: String? {
+        get { rare?.facts.fault }
+        set { if rare != nil || newValue != nil { change { $0.fault = newValue } } }
+    }
     /// The positions of the entries that a rule let fail, from 0 up; none for other answers.
-    public var failedEntries: [Int] = []
+    public var failedEntries: [Int] {
+        get { rare?.facts.failedEntries ?? [] }
+        set { if rare != nil || !newValue.isEmpty { change { $0.failedEntries = newValue } } }
+    }
     /// How long the answer asked the client to wait, if it did.
-    public var askedWait: AskedWait?
+    public var askedWait: AskedWait? {
+        get { rare?.facts.askedWait }
+        set { if rare != nil || newValue != nil { change { $0.askedWait = newValue } } }
+    }
     /// How it was answered; nil while it is under way.
     public internal(set) var delivery: Delivery?
 
@@ -88,7 +109,6 @@ public struct JournalEntry: Sendable {
         _ facts: RequestFacts, effect: Effect, attempt: CallAttempt, trace: TraceSpan = TraceSpan(), sandbox: String,
         time: Timestamp, secrets: Secrets = .hidden
     ) {
-        // Each property in its place, and no method called: an initialiser that calls one gives a copy of what it made.
         id = facts.requestID
         self.sandbox = sandbox
         self.time = time
@@ -98,8 +118,8 @@ public struct JournalEntry: Sendable {
         self.trace = trace
         rules = effect.fired
         decidedBy = effect.decidedBy
-        fault = effect.answer.fault?.kind.name
-        if case .entries(let failing) = effect.answer { failedEntries = failing.positions }
+        // Each property in its place, and no method called: an initialiser that calls one gives a copy of what it made.
+        rare = RareFacts(of: effect.answer)
         guard let params = facts.params else { return }
         late = WholeParams(params, of: facts.operation, in: facts.service, secrets)
         if late == nil { decoded = KeptParams.kept(params, shape: facts.operation.input, in: facts.service, secrets) }
@@ -115,6 +135,12 @@ public struct JournalEntry: Sendable {
         self.arrived = arrived
         self.origin = origin
         self.attempt = attempt
+    }
+
+    private mutating func change(_ work: (inout RareFacts.Facts) -> Void) {
+        var facts = rare?.facts ?? RareFacts.Facts()
+        work(&facts)
+        rare = RareFacts(facts)
     }
 
     /// Keeps the decoded input, but for secrets and what is too large.

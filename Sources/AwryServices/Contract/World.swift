@@ -194,16 +194,30 @@ private protocol ServiceCell: AnyObject, Sendable {
 }
 
 private final class Cell<Fake: FakeService>: ServiceCell {
+    /// The handlers found so far, each with its operation, so that its identity is never another's: to find one by its
+    /// name compares it with all of the service's, 4,000 instructions for GetObject.
+    private typealias Handlers = [ObjectIdentifier: (operation: Operation, handler: Fake.Handler)]
+
     private let identifiers: IdentifierSource
     private let state: Mutex<Fake>
+    private let handlers = Mutex<Handlers>([:])
 
     init(_ identifiers: IdentifierSource) {
         self.identifiers = identifiers
         state = Mutex(Fake(identifiers: identifiers))
     }
 
+    private func handler(of operation: Operation) -> Fake.Handler? {
+        handlers.withLock { handlers in
+            if let known = handlers[ObjectIdentifier(operation)] { return known.handler }
+            guard let handler = Fake.handler(operation.name) else { return nil }
+            handlers[ObjectIdentifier(operation)] = (operation, handler)
+            return handler
+        }
+    }
+
     func perform(_ call: FakeCall, _ park: (Wait) -> Void) -> World.Result? {
-        guard let handler = Fake.handler(call.operation.name) else { return nil }
+        guard let handler = handler(of: call.operation) else { return nil }
         return state.withLock { state in
             state.advance(to: call.now)
             let outcome = Result { () throws(WireError) in try handler(&state, call) }

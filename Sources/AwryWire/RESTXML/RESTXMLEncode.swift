@@ -25,16 +25,24 @@ extension RESTXMLProtocol {
         var answer = Rendered(status: status, headers: ids(service, context))
         guard let id = call.operation.output else { return answer }
         let shape = service[id]
-        for name in output.names where shape.member(name) == nil { throw Scalars.unknown(name, in: shape) }
-
         var writer = RestWriter(service, isHead: context.isHead)
-        for member in shape.members {
-            guard let value = output[member.name], value != .null else { continue }
+        // In the model's order; an object's answer has ten of forty members, and those that are not there are not
+        // copied.
+        var left = output.count
+        let members = shape.members
+        let lent = members.span
+        for index in lent.indices where left > 0 {
+            guard let value = output[lent[index].name] else { continue }
+            left -= 1
+            if case .null = value { continue }
             do {
-                _ = try writer.write(value, member)
+                _ = try writer.write(value, lent[index])
             } catch {
-                throw error.below(member.name)
+                throw error.below(lent[index].name)
             }
+        }
+        if left > 0, let name = output.names.first(where: { shape.member($0) == nil }) {
+            throw Scalars.unknown(name, in: shape)
         }
         answer.status = writer.status ?? status
         // A part of an object: S3's models have no member for the status.
@@ -83,7 +91,7 @@ extension RESTXMLProtocol {
                 answer.body = try document(output, root(of: call.operation, shape, of: service), shape, service)
             }
         }
-        if !answer.headers.contains(where: { $0.name.lowercased() == "content-type" }) {
+        if !answer.headers.contains(where: { $0.name.utf8.count == 12 && $0.name.lowercased() == "content-type" }) {
             answer.headers.append(Header("Content-Type", type))
         }
     }

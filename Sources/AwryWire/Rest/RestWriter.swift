@@ -29,7 +29,7 @@ struct RestWriter {
 
     private mutating func writeHeader(_ value: Value, _ member: Member) throws(ShapeMismatch) {
         // The transport knows how long the body is; only HEAD has none to measure.
-        if !isHead, member.wireName.lowercased() == "content-length" { return }
+        if !isHead, member.wireName.utf8.count == 14, member.wireName.lowercased() == "content-length" { return }
         let shape = service[member.shape]
         if member.flags.contains(.jsonValue) {
             let json = value.string == nil ? JSON.text(value) : value.string ?? ""
@@ -67,8 +67,11 @@ struct RestWriter {
 
     /// A header; what would end its line is a space.
     private mutating func append(_ name: String, _ value: String) {
-        let isSafe = value.utf8.allSatisfy { $0 >= 0x20 || $0 == 0x09 }
-        let safe = isSafe ? value : String(decoding: value.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
-        headers.append(Header(name, safe))
+        var value = value
+        // A tab counts as one too, so each byte is judged only then.
+        if value.withUTF8(PlainText.hasControls), value.utf8.contains(where: { $0 < 0x20 && $0 != 0x09 }) {
+            value = String(decoding: value.utf8.map { $0 < 0x20 ? 0x20 : $0 }, as: UTF8.self)
+        }
+        headers.append(Header(name, value))
     }
 }
