@@ -49,4 +49,4 @@ def test_a_page_does_not_come(control, identity, client):
     hasty = client("cognito-identity", read_timeout=1)
     with pytest.raises(ReadTimeoutError):
         list(hasty.get_paginator("list_identity_pools").paginate(MaxResults=1))
-    assert [entry["operation"] for entry in control.requests()] == ["ListIdentityPools"] * 2
+    assert [entry["operation"] for entry in control.requests()][-2:] == ["ListIdentityPools"] * 2
