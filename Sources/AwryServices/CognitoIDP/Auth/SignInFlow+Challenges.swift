@@ -73,6 +73,7 @@ extension SignInFlow {
         case "MFA_SETUP": return try finishSetup(&user, &pool)
         case "DEVICE_SRP_AUTH": return try beginDevice(session, &user, &pool)
         case "DEVICE_PASSWORD_VERIFIER": return try proveDevice(session, &user, &pool)
+        case "WEB_AUTHN": return try provePasskey(session, &user, &pool)
         case "CUSTOM_CHALLENGE": return try proveCustom(session, &user, &pool)
         default: throw call.wrong("Invalid challenge name \(name)")
         }

@@ -45,7 +45,7 @@ extension SignInFlow {
             guard parameters["SRP_A"] != nil else { return challenge(name, [:], for: user.key, &pool) }
             return try beginSRP(user, &pool)
         case "EMAIL_OTP", "SMS_OTP": return try sendCode(name, user, &pool)
-        default: throw call.error("WebAuthnConfigurationMissingException")
+        default: return try askForPasskey(user, &pool)
         }
     }
 }

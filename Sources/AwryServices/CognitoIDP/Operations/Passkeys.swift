@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryDigest
 
 /// Passkeys as far as a client can tell: the options for a browser, and what it made of them (W3C, "Web
-/// Authentication", sections 5.4 and 5.1). The attestation is kept and not judged.
+/// Authentication", sections 5.4 and 7.1). Who attests a key is not judged.
 extension CognitoIDP {
     static var startWebAuthnRegistration: Handler? { start }
     static var completeWebAuthnRegistration: Handler? { complete }
     static var listWebAuthnCredentials: Handler? { list }
     static var deleteWebAuthnCredential: Handler? { delete }
 
-    private static func relyingParty(_ pool: UserPool, _ call: FakeCall) throws(WireError) -> String {
+    static func relyingParty(_ pool: UserPool, _ call: FakeCall) throws(WireError) -> String {
         let factors = pool.settings["Policies"]?.fields?["SignInPolicy"]?.fields?["AllowedFirstAuthFactors"]?.list ?? []
         guard factors.contains("WEB_AUTHN") else {
             throw call.error("WebAuthnNotEnabledException", "WEB_AUTHN is not enabled for this user pool.")
@@ -56,18 +57,22 @@ extension CognitoIDP {
             }
             let credential = call.members.fields("Credential")
             let response = credential["response"]?.fields ?? [:]
-            guard let id = credential["id"]?.string, response["attestationObject"] != nil,
-                let data = response["clientDataJSON"]?.string.flatMap({ Base64.urlDecode($0.utf8) }),
-                let client = (try? JSON.parse(data[...]))?.fields
+            func bytes(_ name: String) -> [UInt8] {
+                response[name]?.string.flatMap { Base64.urlDecode($0.utf8) } ?? []
+            }
+            guard let id = credential["id"]?.string,
+                let client = PasskeyClientData(bytes("clientDataJSON"), type: "webauthn.create")
             else { throw call.wrong("Invalid passkey credential.") }
-            guard client["challenge"]?.string == expected else {
+            guard client.challenge == expected else {
                 throw call.error("WebAuthnChallengeNotFoundException", "The challenge does not exist.")
             }
-            let host =
-                client["origin"]?.string?.split(separator: "/").last?.split(separator: ":").first.map(String.init) ?? ""
-            guard host == party || host.hasSuffix("." + party) else {
+            guard client.isFrom(party) else {
                 throw call.error("WebAuthnOriginNotAllowedException", "The origin is not allowed.")
             }
+            guard let data = PasskeyData(attestation: bytes("attestationObject")), data.isPresent,
+                data.party == Digests.sha256(party.utf8), let made = data.credential, Base64.urlText(made.id) == id
+            else { throw call.wrong("Invalid passkey credential.") }
+            user.passkeyKeys[id] = made.key
             user.passkeyChallenge = nil
             user.passkeys[id] = [
                 "CredentialId": .string(id), "FriendlyCredentialName": "Passkey", "RelyingPartyId": .string(party),
@@ -95,6 +100,7 @@ extension CognitoIDP {
                 throw call.error("ResourceNotFoundException", "Credential does not exist.")
             }
             user.passkeys[id] = nil
+            user.passkeyKeys[id] = nil
             return .output([:])
         }
     }

@@ -35,6 +35,8 @@ struct PoolUser: Sendable {
     var factors = UserFactors()
     var devices = KeyedList<PoolDevice>()
     var passkeys = KeyedList<Fields>()
+    /// The public key of each passkey.
+    var passkeyKeys: [String: PasskeyData.Key] = [:]
     /// What the passkey that is being made must sign.
     var passkeyChallenge: String?
     /// Sign-ins whose tokens still serve, by their `origin_jti`.
