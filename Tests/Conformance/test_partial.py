@@ -20,9 +20,9 @@ def records(*keys):
     return [{"Data": key.encode(), "PartitionKey": key} for key in keys]
 
 
-def kept(kinesis):
-    """What the stream of orders really holds."""
-    where = {"StreamName": "orders", "ShardId": "shardId-000000000000", "ShardIteratorType": "TRIM_HORIZON"}
+def kept(kinesis, stream="orders"):
+    """What the stream really holds."""
+    where = {"StreamName": stream, "ShardId": "shardId-000000000000", "ShardIteratorType": "TRIM_HORIZON"}
     iterator = kinesis.get_shard_iterator(**where)["ShardIterator"]
     return [record["PartitionKey"] for record in kinesis.get_records(ShardIterator=iterator)["Records"]]
 
@@ -61,8 +61,8 @@ def test_all_records_may_fail(control, client):
 def test_a_producer_that_ignores_the_count_loses_records(control, client):
     control.load(PARTIAL / "kinesis-poison-record.yaml")
     kinesis = client("kinesis")
-    kinesis.put_records(StreamName="orders", Records=records("hot-1", "cold", "hot-2"))
-    assert kept(kinesis) == ["cold"]
+    kinesis.put_records(StreamName="payments", Records=records("hot-1", "cold", "hot-2"))
+    assert kept(kinesis, "payments") == ["cold"]
     status, report = control.verify()
     assert status != 200, report
 
@@ -71,18 +71,18 @@ def test_a_producer_that_sends_failed_records_again(control, client):
     control.load(PARTIAL / "kinesis-poison-record.yaml")
     kinesis, left, through = client("kinesis"), records("hot-1", "cold", "hot-2"), []
     while left:
-        answer = kinesis.put_records(StreamName="orders", Records=left)
+        answer = kinesis.put_records(StreamName="payments", Records=left)
         pairs = list(zip(left, answer["Records"], strict=True))
         assert answer["FailedRecordCount"] == sum("ErrorCode" in result for _, result in pairs)
         through += [record["PartitionKey"] for record, result in pairs if "SequenceNumber" in result]
         left = [record for record, result in pairs if "ErrorCode" in result]
-    assert through == kept(kinesis) == ["cold", "hot-1", "hot-2"]
+    assert through == kept(kinesis, "payments") == ["cold", "hot-1", "hot-2"]
     control.assert_verified()
 
 
 def test_a_batch_without_such_an_entry_is_left_alone(control, client):
     control.load(PARTIAL / "kinesis-poison-record.yaml")
-    answer = client("kinesis").put_records(StreamName="orders", Records=records("cold"))
+    answer = client("kinesis").put_records(StreamName="payments", Records=records("cold"))
     assert answer["FailedRecordCount"] == 0 and len(answer["Records"]) == 1
     [rule] = control.demand("GET", "rules")["rules"]
     assert (rule["hits"], rule["left"]) == (0, 2)

@@ -141,7 +141,7 @@ def test_s3_denied_outside_the_office(scenario, control, client, endpoint):
     assert error["Code"] == "AccessDenied" and "with an explicit deny in an identity-based policy" in error["Message"]
     assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
     arn = sts.get_caller_identity()["Arn"]
-    assert arn.endswith(":user/lister")
+    assert arn.endswith(":user/clerk")
     iam = client("iam")
 
     def simulate(address):
@@ -151,12 +151,12 @@ def test_s3_denied_outside_the_office(scenario, control, client, endpoint):
         [result] = answer["EvaluationResults"]
         return result["EvalDecision"], result["MatchedStatements"]
 
-    document = iam.get_user_policy(UserName="lister", PolicyName="office")["PolicyDocument"]
+    document = iam.get_user_policy(UserName="clerk", PolicyName="office")["PolicyDocument"]
     decision, [*_, denying] = simulate("127.0.0.1")
     assert decision == "explicitDeny" and denying["SourcePolicyId"] == "office"
     assert simulate("203.0.113.9")[0] == "allowed"
     del document["Statement"][1]
-    iam.put_user_policy(UserName="lister", PolicyName="office", PolicyDocument=json.dumps(document))
+    iam.put_user_policy(UserName="clerk", PolicyName="office", PolicyDocument=json.dumps(document))
     assert [entry["Key"] for entry in s3.list_objects_v2(Bucket="reports")["Contents"]] == ["2026/01"]
     control.assert_verified()
 

@@ -17,7 +17,7 @@ WAITERS = {
     "s3.object_not_exists": {"Bucket": "reports", "Key": "old-key"},
     "kinesis.stream_exists": {"StreamName": "new-stream"},
     "kinesis.stream_not_exists": {"StreamName": "old-stream"},
-    "iam.user_exists": {"UserName": "beep"},
+    "iam.user_exists": {"UserName": "newcomer"},
     "iam.role_exists": {"RoleName": "app"},
     "iam.policy_exists": {"PolicyArn": "arn:aws:iam::123456789012:policy/read"},
     "iam.instance_profile_exists": {"InstanceProfileName": "app"},
