@@ -36,6 +36,12 @@ import Testing
         #expect(taken("HTTP/1.1 204 No Content\r\n\r\n")?.value == .null)
     }
 
+    @Test func anAnswerMayHoldMoreThanARequest() {
+        let count = JSON.Limits().values
+        let answer = taken("HTTP/1.1 200 OK\r\n\r\n[0" + String(repeating: ",0", count: count) + "]")
+        #expect(answer?.value.list?.count == count + 1)
+    }
+
     @Test(arguments: [
         "", "HTTP/1.1 200 OK\r\n", "SSH-2.0-OpenSSH\r\n\r\n", "HTTP/1.1 x\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n{}",

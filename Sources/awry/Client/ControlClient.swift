@@ -13,8 +13,11 @@ struct ControlClient {
         let status: Int
         let body: [UInt8]
 
-        /// The body as JSON; null where there is none.
-        var value: Value { body.isEmpty ? .null : (try? JSON.parse(body[...])) ?? .null }
+        /// The body as JSON; null where there is none. A journal holds more values than a request may.
+        var value: Value {
+            let limits = JSON.Limits(values: max(body.count, 1))
+            return body.isEmpty ? .null : (try? JSON.parse(body[...], limits: limits)) ?? .null
+        }
     }
 
     let endpoint: Endpoint
