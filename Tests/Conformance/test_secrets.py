@@ -3,6 +3,7 @@
 
 import itertools
 import json
+import re
 import urllib.request
 from contextlib import ExitStack
 
@@ -125,6 +126,13 @@ def told(server):
     return {name: json.dumps(text) for name, text in texts.items()}
 
 
+def stands(secret, text):
+    """Whether a secret is in a text. A code's six digits are not told by a time that happens to have them."""
+    if not secret.isdigit():
+        return secret in text
+    return re.search(rf"(?<!\d){secret}(?!\d)", text)
+
+
 # Makes the journal keep headers, and asks for a secret of each call.
 WATCHING = {
     "scenario": "watching",
@@ -154,7 +162,7 @@ def test_no_secret_is_told(serving, form):
         events = json.dumps([next(stream).data for _ in range(300)])
     texts = told(server) | {"events": events}
     assert len(sent) > 150 and len(came) == 8 and "SignUp" in texts["requests"] and "SignUp" in texts["log"]
-    shown = {where: [secret for secret in sent + came if secret in text] for where, text in texts.items()}
+    shown = {where: [secret for secret in sent + came if stands(secret, text)] for where, text in texts.items()}
     assert not any(shown.values()), shown
 
 
@@ -163,7 +171,7 @@ def test_they_are_told_where_somebody_asks(serving):
     sent, came = run(server.endpoint)
     text = told(server)["requests"]
     assert TOKEN in text and "canaryPassw0rd!" in text
-    assert sum(secret in text for secret in sent) > len(sent) * 0.9
+    assert sum(bool(stands(secret, text)) for secret in sent) > len(sent) * 0.9
 
 
 def test_rules_see_what_is_not_told(control, client):
