@@ -131,9 +131,11 @@ extension Sandbox {
         engine.setNames(run.names(of: scenario), of: scenario.name)
     }
 
-    /// Empties the fakes, runs every `setup` again, and lets those who wait ask again.
-    public func resetState() {
-        world.reset()
+    /// Takes the fakes' state away.
+    public func emptyState() { world.reset() }
+
+    /// Runs every `setup` again, in an empty world, and lets those who wait ask again.
+    public func setUpAgain() {
         for scenario in engine.scenarios { setUp(scenario) }
         clock.stir()
     }

@@ -111,13 +111,19 @@ final class Program: ControlledServer {
     }
 
     func reset(_ parts: ResetParts, sandbox: String) {
-        for chosen in sandbox == "all" ? sandboxes.all : [sandboxes.sandbox(sandbox)] {
-            if parts.contains(.clock) { chosen.resetClock() }
-            if parts.contains(.state) { chosen.resetState() }
-            if parts.contains(.rules) { chosen.resetRules() }
-            if parts.contains(.journal) { chosen.journal.clear() }
+        let chosen = sandbox == "all" ? sandboxes.all : [sandboxes.sandbox(sandbox)]
+        // All are emptied before any is made anew, which would else lie strewn among what the others held.
+        for each in chosen {
+            if parts.contains(.journal) { each.journal.clear() }
+            if parts.contains(.state) { each.emptyState() }
+        }
+        if sandbox == "all" { SpareMemory.giveBack() }
+        for each in chosen {
+            if parts.contains(.clock) { each.resetClock() }
+            if parts.contains(.state) { each.setUpAgain() }
+            if parts.contains(.rules) { each.resetRules() }
             // With either of them kept, what was given out before would be given out again beside it.
-            if parts.isSuperset(of: [.state, .journal]) { chosen.resetIdentifiers() }
+            if parts.isSuperset(of: [.state, .journal]) { each.resetIdentifiers() }
         }
         if sandbox == "all" { SpareMemory.giveBack() }
         events.tell(.reset, in: sandbox, ["parts": .list(parts.names.map { .string($0) })])
