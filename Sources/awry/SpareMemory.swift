@@ -13,8 +13,9 @@ enum SpareMemory {
     }
 
     /// Has the thread keep other blocks. glibc puts up to 7 freed blocks of each of 64 sizes aside for the thread that
-    /// freed them (mallopt(3) calls it tcache), and each may hold on to a page on which there is nothing else. With those
-    /// taken, as many more are cut from one place and kept in their stead, and the old ones are truly freed.
+    /// freed them (tcache, "Memory Allocation Tunables", GNU C Library manual), and each may hold on to a page on which
+    /// there is nothing else. With those taken, as many more are cut from one place and kept in their stead, and the
+    /// old ones are truly freed.
     private static func exchangeKeptBlocks() {
         func blocks() -> [UnsafeMutableRawPointer?] {
             (0..<64).flatMap { size in (0..<7).map { _ in malloc(24 + 16 * size) } }
