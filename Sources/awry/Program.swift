@@ -110,6 +110,9 @@ final class Program: ControlledServer {
         try loader.expectations(SourceText(name: Self.bodyName, text: text)).expectations
     }
 
+    /// More than these are not reset before each of a few tests, but after a whole run of them.
+    private static let manySandboxes = 16
+
     func reset(_ parts: ResetParts, sandbox: String) {
         let chosen = sandbox == "all" ? sandboxes.all : [sandboxes.sandbox(sandbox)]
         // All are emptied before any is made anew, which would else lie strewn among what the others held.
@@ -125,7 +128,11 @@ final class Program: ControlledServer {
             // With either of them kept, what was given out before would be given out again beside it.
             if parts.isSuperset(of: [.state, .journal]) { each.resetIdentifiers() }
         }
-        if sandbox == "all" { SpareMemory.giveBack() }
+        if sandbox == "all" {
+            SpareMemory.giveBack()
+            // The code that many needed may go too. Between two tests it would only be fetched again.
+            if chosen.count > Self.manySandboxes { SpareMemory.letGoOfCode() }
+        }
         events.tell(.reset, in: sandbox, ["parts": .list(parts.names.map { .string($0) })])
     }
 
