@@ -53,7 +53,7 @@ public struct JSONEscape {
     private mutating func hexadecimal() throws(Mistake) -> UInt32 {
         var number: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+            guard let digit = peek?.hexDigit else {
                 throw Mistake(message: "expected four hexadecimal digits")
             }
             number = number << 4 | UInt32(digit)

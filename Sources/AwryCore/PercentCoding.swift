@@ -14,7 +14,7 @@ public enum PercentCoding {
             let byte = text[at]
             at += 1
             if byte == UInt8(ascii: "%") {
-                guard at + 1 < text.endIndex, let high = digit(text[at]), let low = digit(text[at + 1]) else {
+                guard at + 1 < text.endIndex, let high = text[at].hexDigit, let low = text[at + 1].hexDigit else {
                     return nil
                 }
                 bytes.append(high << 4 | low)
@@ -75,15 +75,6 @@ public enum PercentCoding {
             UInt8(ascii: "~"):
             true
         default: false
-        }
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
         }
     }
 }

@@ -83,7 +83,7 @@ extension Reply.Message {
     }
 
     private static func isSign(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+        byte.isAlphanumeric
     }
 
     /// Another sign of the same kind: hexadecimal stays hexadecimal, Base64 stays Base64.

@@ -34,24 +34,19 @@ public struct SandboxName: Sendable, Equatable {
 
     /// The sandbox and the account that an access key id names, each nil where it says nothing of it.
     public static func inKey(_ key: String) -> (sandbox: String?, account: String?) {
-        if isAccount(key.utf8) { return (nil, key) }
+        if AccountID.isValid(key) { return (nil, key) }
         guard key.utf8.starts(with: "sandbox.".utf8) else { return (nil, nil) }
         let parts = key.dropFirst("sandbox.".utf8.count).split(separator: ".", omittingEmptySubsequences: false)
         guard let name = parts.first, isName(Array(name.utf8)[...]), parts.count <= 2 else { return (nil, nil) }
         guard parts.count == 2 else { return (String(name), nil) }
-        return (String(name), isAccount(parts[1].utf8) ? String(parts[1]) : nil)
+        return (String(name), AccountID.isValid(parts[1]) ? String(parts[1]) : nil)
     }
 
     /// Letters, digits, `-` and `_`, at most 64 of them: what survives in a path, a host and a key alike.
     public static func isName(_ bytes: ArraySlice<UInt8>) -> Bool {
         !bytes.isEmpty && bytes.count <= 64
             && bytes.allSatisfy {
-                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
-                    || $0 == 0x5F
+                $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
             }
-    }
-
-    private static func isAccount(_ text: some Collection<UInt8>) -> Bool {
-        text.count == 12 && text.allSatisfy { (0x30...0x39).contains($0) }
     }
 }

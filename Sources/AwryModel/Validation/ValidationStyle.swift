@@ -62,7 +62,7 @@ public enum ValidationStyle: Sendable, Hashable {
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         return labels.count > 1
             && labels.allSatisfy { label in
-                !label.isEmpty && label.utf8.allSatisfy { 0x61...0x7A ~= $0 || 0x30...0x39 ~= $0 || $0 == 0x2D }
+                !label.isEmpty && label.utf8.allSatisfy { 0x61...0x7A ~= $0 || $0.isDigit || $0 == 0x2D }
             }
     }
 

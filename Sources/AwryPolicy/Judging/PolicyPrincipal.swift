@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// Who asks, as policies may name it.
 public struct PolicyPrincipal: Sendable, Hashable {
     /// What sort of caller this is.
@@ -86,7 +88,6 @@ public struct PolicyPrincipal: Sendable, Hashable {
 
     /// The account in an ARN: its fifth part.
     public static func account(of arn: String) -> String? {
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        return parts.count == 6 && !parts[4].isEmpty ? String(parts[4]) : nil
+        ARN(arn).flatMap { $0.account.isEmpty ? nil : String($0.account) }
     }
 }

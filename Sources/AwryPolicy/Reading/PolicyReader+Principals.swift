@@ -48,13 +48,12 @@ extension PolicyReader {
 
     private func awsEntry(_ text: String) -> PrincipalList.Entry? {
         if text == "*" { return .everyone }
-        if text.utf8.count == 12, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return .account(text) }
+        if AccountID.isValid(text) { return .account(text) }
         if text.hasPrefix("AIDA") || text.hasPrefix("AROA") { return .uniqueID(text) }
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         // No wildcard stands for a part of a name here.
-        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam" || parts[2] == "sts", parts[3].isEmpty,
-            parts[4].utf8.count == 12, !parts[5].isEmpty, !text.contains("*")
+        guard let arn = ARN(text), arn.service == "iam" || arn.service == "sts", arn.region.isEmpty,
+            arn.account.utf8.count == 12, !arn.resource.isEmpty, !text.contains("*")
         else { return nil }
-        return parts[5] == "root" ? .account(String(parts[4])) : .arn(text)
+        return arn.resource == "root" ? .account(String(arn.account)) : .arn(text)
     }
 }

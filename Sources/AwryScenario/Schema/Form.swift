@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// What may stand at a place of the language. The loader's key tables and the JSON Schema are both made of these.
 indirect enum Form: Sendable {
     /// Any text; numbers and booleans stand for their source text.
@@ -99,19 +101,17 @@ enum TextForm: Sendable, CaseIterable {
             let isFine = text.utf8.allSatisfy { TextForm.isNameByte($0) }
             guard isFine, (1...128).contains(text.utf8.count) else { throw .expected(wanted, text) }
         case .account:
-            guard text.utf8.count == 12, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
-                throw .expected(wanted, text)
-            }
+            guard AccountID.isValid(text) else { throw .expected(wanted, text) }
         case .environmentName:
             let isFine = text.utf8.allSatisfy { TextForm.isNameByte($0) && $0 != 0x2E && $0 != 0x2D }
-            guard isFine, let first = text.utf8.first, !(0x30...0x39).contains(first) else {
+            guard isFine, let first = text.utf8.first, !first.isDigit else {
                 throw .expected(wanted, text)
             }
         }
     }
 
     private static func isNameByte(_ byte: UInt8) -> Bool {
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || "._-".utf8.contains(byte)
+        byte.isAlphanumeric || "._-".utf8.contains(byte)
     }
 }
 

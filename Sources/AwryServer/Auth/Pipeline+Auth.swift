@@ -97,7 +97,7 @@ extension Pipeline {
         let isRegion =
             !parts.region.isEmpty
             && parts.region.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "-")
+                byte.isDigit || (0x61...0x7A).contains(byte) || byte == UInt8(ascii: "-")
             }
         guard isRegion else { throw .wrongRegion(parts, expected: "us-east-1") }
     }

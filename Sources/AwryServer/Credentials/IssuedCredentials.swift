@@ -49,10 +49,10 @@ struct IssuedCredentials {
 
     /// A session of the role that the request names, or of one that stands for it.
     private func key(_ input: Fields, role: String = "awry", seconds: Int64 = lifetime) -> IssuedKey {
-        let parts = input["RoleArn"]?.string?.split(separator: ":", omittingEmptySubsequences: false) ?? []
+        let named = input["RoleArn"]?.string
         let session = OutsideSession(
-            account: parts.count > 4 ? String(parts[4]) : source.account,
-            role: input["RoleArn"]?.string?.split(separator: "/").last.map(String.init) ?? role,
+            account: named.flatMap(ARN.init).map { String($0.account) } ?? source.account,
+            role: named?.split(separator: "/").last.map(String.init) ?? role,
             name: input["RoleSessionName"]?.string ?? "session", lifetime: .seconds(seconds))
         return world.issue(session, at: source.now)
     }

@@ -62,11 +62,7 @@ public enum YAMLText {
         let isPlain =
             text.utf8.count <= 128 && !words.contains(text.lowercased())
             && text.utf8.first.map { Character(Unicode.Scalar($0)).isLetter } == true
-            && text.utf8.allSatisfy { byte in
-                byte < 0x80
-                    && (Character(Unicode.Scalar(byte)).isLetter || (0x30...0x39).contains(byte)
-                        || "._-".utf8.contains(byte))
-            }
+            && text.utf8.allSatisfy { $0.isAlphanumeric || "._-".utf8.contains($0) }
         return isPlain ? text : RecordingText.quoted(text)
     }
 }

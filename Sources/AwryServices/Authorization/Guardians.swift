@@ -133,9 +133,8 @@ extension Kinesis {
 extension IAM {
     /// Whom a role trusts.
     func guardian(ofRole arn: String, at now: Timestamp) -> ResourceGuard? {
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, let name = parts[5].split(separator: "/").last else { return nil }
-        var found = ResourceGuard(account: String(parts[4]), mustAllow: true)
+        guard let named = ARN(arn), let name = named.name else { return nil }
+        var found = ResourceGuard(account: String(named.account), mustAllow: true)
         guard let role = accounts[found.account]?.roles[IAMRole.key(String(name))] else { return found }
         if let trust = trust(of: role, arn, at: now) { found.documents.append(("trust policy", trust)) }
         found.tags = role.entity.tags

@@ -15,6 +15,11 @@ public struct Place: Sendable, Hashable {
         self.account = account
         self.region = region
     }
+
+    /// Where the thing of an ARN is.
+    init(of arn: ARN) {
+        self.init(account: String(arn.account), region: String(arn.region))
+    }
 }
 
 /// One call, as an operation sees it: what was asked, where, by whom and when. Nothing of HTTP, nothing of scenarios.

@@ -89,11 +89,10 @@ struct RoleARN: Sendable {
     /// The one that a call's `RoleArn` gives.
     init(_ call: FakeCall) throws(WireError) {
         text = call.members.text("RoleArn")
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[4].utf8.count == 12,
-            parts[5].hasPrefix("role/"), let last = parts[5].split(separator: "/").last
+        guard let arn = ARN(text), arn.service == "iam", AccountID.isValid(arn.account),
+            arn.resource.hasPrefix("role/"), let last = arn.name
         else { throw call.error("ValidationError", "\(text) is invalid") }
-        account = String(parts[4])
+        account = String(arn.account)
         name = String(last)
     }
 }

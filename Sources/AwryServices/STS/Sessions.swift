@@ -51,9 +51,8 @@ extension IAM {
     static var assumeRoot: Handler? {
         { (state, call) throws(WireError) in
             let target = call.members.text("TargetPrincipal")
-            let parts = target.split(separator: ":", omittingEmptySubsequences: false)
-            let account = parts.count > 4 ? String(parts[4]) : target
-            guard account.utf8.count == 12, account.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            let account = ARN(target).map { String($0.account) } ?? target
+            guard AccountID.isValid(account) else {
                 throw call.error("ValidationError", "\(target) is invalid")
             }
             let policy = call.members.fields("TaskPolicyArn")["arn"]?.string ?? ""

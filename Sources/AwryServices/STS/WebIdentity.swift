@@ -92,6 +92,6 @@ extension SessionRequest {
             }
             tags[name] = .string(text)
         }
-        transitive = given["transitive_tag_keys"]?.list?.compactMap(\.string) ?? []
+        transitive = given.texts("transitive_tag_keys")
     }
 }

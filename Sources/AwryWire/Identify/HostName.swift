@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import AwryModel
 
 /// What a request's host name says: a service, a region, a bucket, or nothing.
@@ -104,7 +105,7 @@ public struct HostName {
     /// `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`: letters, then `-` and letters, then `-` and a digit.
     static func isRegion(_ label: some StringProtocol) -> Bool {
         let parts = label.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count >= 3, let last = parts.last, last.count == 1, last.utf8.allSatisfy({ 0x30...0x39 ~= $0 })
+        guard parts.count >= 3, let last = parts.last, last.count == 1, last.utf8.allSatisfy(\.isDigit)
         else { return false }
         return parts.dropLast().allSatisfy { part in
             part.utf8.count >= 2 && part.utf8.allSatisfy { 0x61...0x7A ~= $0 }

@@ -95,10 +95,7 @@ enum JSONScalars {
     }
 
     private static func isBase64Letter(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "+"), UInt8(ascii: "/"): true
-        default: false
-        }
+        byte.isAlphanumeric || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "/")
     }
 
     /// The parser's name of what it found, then what the model wants.

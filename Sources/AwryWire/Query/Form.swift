@@ -38,11 +38,6 @@ public struct Form: Sendable, Hashable {
         }
     }
 
-    /// The value of the first parameter of this name.
-    public func value(_ name: String) -> String? {
-        parameters.first { $0.name == name }?.value
-    }
-
     private static let malformed = WireError(
         "MalformedQueryString", status: 404, message: "The query string contains a syntax error")
 
@@ -51,34 +46,6 @@ public struct Form: Sendable, Hashable {
         guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
             return String(decoding: bytes, as: UTF8.self)
         }
-        var out: [UInt8] = []
-        out.reserveCapacity(bytes.count)
-        var at = bytes.startIndex
-        while at < bytes.endIndex {
-            switch bytes[at] {
-            case UInt8(ascii: "+"):
-                out.append(0x20)
-                at += 1
-            case UInt8(ascii: "%"):
-                guard bytes.endIndex - at > 2, let high = digit(bytes[at + 1]), let low = digit(bytes[at + 2]) else {
-                    return nil
-                }
-                out.append(high << 4 | low)
-                at += 3
-            case let byte:
-                out.append(byte)
-                at += 1
-            }
-        }
-        return String(decoding: out, as: UTF8.self)
-    }
-
-    private static func digit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case 0x30...0x39: byte - 0x30
-        case 0x41...0x46: byte - 0x37
-        case 0x61...0x66: byte - 0x57
-        default: nil
-        }
+        return PercentCoding.decode(bytes, plusIsSpace: true).map { String(decoding: $0, as: UTF8.self) }
     }
 }

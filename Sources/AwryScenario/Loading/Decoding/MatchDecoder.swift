@@ -163,10 +163,7 @@ extension ScenarioDecoder {
     func checkHeaderName(_ name: String, _ location: SourceLocation) {
         let isToken =
             !name.isEmpty
-            && name.utf8.allSatisfy { byte in
-                (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-                    || "!#$%&'*+-.^_`|~".utf8.contains(byte)
-            }
+            && name.utf8.allSatisfy { $0.isAlphanumeric || "!#$%&'*+-.^_`|~".utf8.contains($0) }
         if !isToken { report.mistake(location, "\(Node.Scalar.shown(name)) cannot be a header's name") }
     }
 }

@@ -109,7 +109,7 @@ struct JSONNodeReader {
     private static func isNumber(_ word: String) -> Bool {
         var rest = word.utf8[...]
         func digits() -> Int {
-            let count = rest.prefix { (0x30...0x39).contains($0) }.count
+            let count = rest.prefix(while: \.isDigit).count
             rest = rest.dropFirst(count)
             return count
         }

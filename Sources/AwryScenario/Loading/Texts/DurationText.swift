@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// `200ms`, `1.5s`, `2m`, `1h30m`, `1d`: a span of time with its unit.
 enum DurationText {
     static let wanted = "a duration such as `200ms`, `5s`, `2m` or `1h`"
@@ -54,7 +56,7 @@ enum DurationText {
         guard parts.count == 2 else { throw .expected(wanted, text) }
         let (first, second) = (String(parts[0]), String(parts[1]))
         var lower = first
-        if let last = first.utf8.last, (0x30...0x39).contains(last) {
+        if let last = first.utf8.last, last.isDigit {
             lower += String(second.drop { $0.isNumber || $0 == "." })
         }
         let (from, to) = (try parse(lower), try parse(second))

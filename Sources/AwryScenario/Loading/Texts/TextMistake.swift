@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// Why one of the language's small texts (a duration, a rate, …) cannot be read. The place is the scalar's.
 struct TextMistake: Error, Equatable {
     let message: String
@@ -32,7 +34,7 @@ struct TextCursor {
 
     /// Digits with at most one point among them: `5`, `0.25`; nil, and nothing taken, where there are none.
     mutating func decimal() -> Double? {
-        let taken = rest.prefix { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+        let taken = rest.prefix { $0.isDigit || $0 == UInt8(ascii: ".") }
         guard let number = Double(String(Substring(taken))), number.isFinite else { return nil }
         rest = rest.dropFirst(taken.count)
         return number
@@ -40,7 +42,7 @@ struct TextCursor {
 
     /// A whole number that fits; nil where there is none.
     mutating func whole() -> Int? {
-        let taken = rest.prefix { (0x30...0x39).contains($0) }
+        let taken = rest.prefix(while: \.isDigit)
         guard let number = Int(Substring(taken)) else { return nil }
         rest = rest.dropFirst(taken.count)
         return number

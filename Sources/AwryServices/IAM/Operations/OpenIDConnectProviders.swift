@@ -95,15 +95,8 @@ extension FakeCall {
         guard thumbprints.count <= IAMLimit.thumbprints.most else {
             throw error("InvalidInput", "Thumbprint list must contain fewer than 5 entries.")
         }
-        guard thumbprints.allSatisfy({ $0.utf8.allSatisfy(Self.isHexadecimal) }) else {
+        guard thumbprints.allSatisfy({ $0.utf8.allSatisfy { $0.hexDigit != nil } }) else {
             throw error("InvalidInput", "Thumbprint must be a hexadecimal number.")
-        }
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
-        default: false
         }
     }
 }

@@ -71,13 +71,11 @@ extension IAMAccount {
 
     /// A user or a role of this account that a trust policy names and that is not there.
     private func unknownPrincipal(_ named: String) -> String? {
-        let parts = named.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[2] == "iam", parts[4] == id, let name = parts[5].split(separator: "/").last
-        else { return nil }
+        guard let arn = ARN(named), arn.service == "iam", arn.account == id, let name = arn.name else { return nil }
         let isKnown: Bool
-        if parts[5].hasPrefix("user/") {
+        if arn.resource.hasPrefix("user/") {
             isKnown = users[IAMUser.key(String(name))].map { $0.arn(in: id) == named } ?? false
-        } else if parts[5].hasPrefix("role/") {
+        } else if arn.resource.hasPrefix("role/") {
             isKnown = roles[IAMRole.key(String(name))].map { $0.arn(in: id) == named } ?? false
         } else {
             isKnown = true

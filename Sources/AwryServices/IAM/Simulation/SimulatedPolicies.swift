@@ -45,14 +45,12 @@ extension IAMAccount {
     /// What `PolicySourceArn` names: a user, with its groups, a group or a role.
     func simulated(_ call: FakeCall) throws(WireError) -> SimulatedSource {
         let arn = call.members.text("PolicySourceArn")
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[2] == "iam", let name = parts[5].split(separator: "/").last.map(String.init)
-        else {
+        guard let named = ARN(arn), named.service == "iam", let name = named.name.map(String.init) else {
             throw call.error("InvalidInput", "Invalid Entity Arn: \(arn) does not clearly define entity type and name.")
         }
         var held = HeldRights()
         var source = SimulatedSource()
-        switch parts[5].prefix(while: { $0 != "/" }) {
+        switch named.resource.prefix(while: { $0 != "/" }) {
         case "user":
             guard let user = users[IAMUser.key(name)] else {
                 throw call.error("NoSuchEntity", IAMUser.missing(name))

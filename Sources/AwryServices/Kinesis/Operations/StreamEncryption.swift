@@ -41,13 +41,12 @@ extension Kinesis {
     /// Which keys there are nobody here knows: what can name one of the region does. The forms are those that
     /// StartStreamEncryption's page in the API Reference lists.
     private static func checkKey(_ key: String, _ call: FakeCall) throws(WireError) {
-        let parts = key.split(separator: ":", omittingEmptySubsequences: false)
         var name = key
-        if parts.count == 6, parts[0] == "arn", parts[2] == "kms" {
-            guard parts[3] == call.place.region else {
-                throw call.error("KMSNotFoundException", "Invalid arn \(parts[3])")
+        if let arn = ARN(key), arn.service == "kms" {
+            guard arn.region == call.place.region else {
+                throw call.error("KMSNotFoundException", "Invalid arn \(arn.region)")
             }
-            name = parts[5].hasPrefix("key/") ? String(parts[5].dropFirst(4)) : String(parts[5])
+            name = String(arn.resource.hasPrefix("key/") ? arn.resource.dropFirst(4) : arn.resource)
         }
         guard name.hasPrefix("alias/") && name.utf8.count > 6 || isKeyID(name) else {
             throw call.error("KMSNotFoundException", "Invalid keyId \(key)")
@@ -58,6 +57,6 @@ extension Kinesis {
     private static func isKeyID(_ text: String) -> Bool {
         let digits = text.hasPrefix("mrk-") ? String(text.dropFirst(4)) : text.filter { $0 != "-" }
         let isLong = text.utf8.count == 36
-        return isLong && digits.utf8.count == 32 && digits.utf8.allSatisfy { Character(UnicodeScalar($0)).isHexDigit }
+        return isLong && digits.utf8.count == 32 && digits.utf8.allSatisfy { $0.hexDigit != nil }
     }
 }

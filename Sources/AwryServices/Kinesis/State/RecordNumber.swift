@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// A record's number: 56 decimal digits, which grow within a shard and from a shard to its children.
 ///
 /// 186 bits, from the highest: a 2, when the shard came into being (36 bits of seconds), the number of the record in
@@ -34,7 +36,7 @@ struct RecordNumber: Hashable, Sendable {
         guard text.utf8.count == 56 else { return nil }
         var limbs: (UInt64, UInt64, UInt64) = (0, 0, 0)
         for byte in text.utf8 {
-            guard (0x30...0x39).contains(byte) else { return nil }
+            guard byte.isDigit else { return nil }
             var carry = UInt64(byte - 0x30)
             (limbs.2, carry) = Self.times10(limbs.2, plus: carry)
             (limbs.1, carry) = Self.times10(limbs.1, plus: carry)

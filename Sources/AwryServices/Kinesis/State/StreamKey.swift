@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// What names a stream: its place and its own name.
 struct StreamKey: Hashable, Sendable {
     let place: Place
@@ -12,11 +14,10 @@ struct StreamKey: Hashable, Sendable {
 
     /// The stream that an ARN names, its own or a consumer's; nil where it is neither's.
     init?(arn: String) {
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0] == "arn", parts[2] == "kinesis" else { return nil }
-        let path = parts[5].split(separator: "/", omittingEmptySubsequences: false)
+        guard let arn = ARN(arn), arn.service == "kinesis" else { return nil }
+        let path = arn.resource.split(separator: "/", omittingEmptySubsequences: false)
         guard path.count >= 2, path[0] == "stream", !path[1].isEmpty else { return nil }
-        self.init(Place(account: String(parts[4]), region: String(parts[3])), String(path[1]))
+        self.init(Place(of: arn), String(path[1]))
     }
 
     var arn: String { "arn:aws:kinesis:\(place.region):\(place.account):stream/\(name)" }
@@ -34,6 +35,6 @@ enum ShardID {
     static func number(_ text: String) -> UInt32? {
         guard let digits = text.split(separator: "-", omittingEmptySubsequences: false).last, digits.count < text.count
         else { return nil }
-        return digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? UInt32(digits) : nil
+        return digits.utf8.allSatisfy(\.isDigit) ? UInt32(digits) : nil
     }
 }

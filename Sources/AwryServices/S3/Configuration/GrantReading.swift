@@ -69,7 +69,7 @@ struct GrantReading {
     }
 
     private func user(_ id: String, _ argument: String) throws(WireError) -> AccessControlList.Grantee {
-        guard id.utf8.count == 64, id.utf8.allSatisfy(\.isHexadecimalDigit) else {
+        guard id.utf8.count == 64, id.utf8.allSatisfy({ $0.hexDigit != nil }) else {
             throw call.invalidArgument("Invalid id", argument, id)
         }
         return .user(id)
@@ -123,11 +123,5 @@ extension Substring {
         while let first = rest.first, letters.contains(first) { rest.removeFirst() }
         while let last = rest.last, letters.contains(last) { rest.removeLast() }
         return rest
-    }
-}
-
-extension UInt8 {
-    fileprivate var isHexadecimalDigit: Bool {
-        (0x30...0x39).contains(self) || (0x61...0x66).contains(self) || (0x41...0x46).contains(self)
     }
 }

@@ -79,9 +79,9 @@ extension S3 {
 extension String {
     /// Whether this is a bucket's ARN.
     var isBucketARN: Bool {
-        let parts = split(separator: ":", omittingEmptySubsequences: false)
-        return parts.count == 6 && parts[0] == "arn" && parts[1].hasPrefix("aws") && parts[2] == "s3"
-            && !parts[5].isEmpty
+        guard let arn = ARN(self) else { return false }
+        return arn.partition.hasPrefix("aws") && arn.service == "s3" && !arn.resource.isEmpty
+            && !arn.resource.contains(":")
     }
 
     /// The bucket of an ARN that is one.

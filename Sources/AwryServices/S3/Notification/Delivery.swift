@@ -93,14 +93,11 @@ extension S3 {
 
     /// The URL of the queue of an ARN, as far as SQS looks at it.
     static func queueURL(_ arn: String) -> String {
-        let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
-        return parts.count == 6 ? "https://sqs.\(parts[3]).amazonaws.com/\(parts[4])/\(parts[5])" : arn
+        ARN(arn).map { "https://sqs.\($0.region).amazonaws.com/\($0.account)/\($0.resource)" } ?? arn
     }
 
     /// Where the thing of an ARN is.
     static func place(of arn: String) -> Place {
-        let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
-        return parts.count == 6
-            ? Place(account: String(parts[4]), region: String(parts[3])) : Place(account: "", region: "")
+        ARN(arn).map(Place.init(of:)) ?? Place(account: "", region: "")
     }
 }

@@ -109,18 +109,16 @@ extension S3 {
     private func check(
         _ rule: NotificationRule, of bucket: Bucket, _ isLookedAt: Bool, _ call: FakeCall
     ) throws(WireError) {
-        let parts = rule.arn.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count >= 6, parts[0] == "arn", parts[1].hasPrefix("aws"), parts[2] == rule.destination.service
-        else {
+        guard let arn = ARN(rule.arn), arn.partition.hasPrefix("aws"), arn.service == rule.destination.service else {
             throw call.invalidArgument("The ARN could not be parsed", rule.destination.shownMember, rule.arn)
         }
-        if parts[3] != bucket.region {
+        if arn.region != bucket.region {
             throw call.invalidArgument(
                 "The notification destination service region is not valid for the bucket location constraint",
                 rule.destination.shownMember, rule.arn)
         }
         guard rule.destination == .queue, isLookedAt else { return }
-        if parts[5].hasSuffix(".fifo") {
+        if arn.resource.hasSuffix(".fifo") {
             throw call.invalidArgument(
                 "Unable to validate the following destination configurations", rule.arn,
                 "FIFO queues are not supported as destinations")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// Which names a bucket may have, which S3's model does not say (Amazon S3 User Guide, "General purpose bucket naming
 /// rules").
 enum BucketName {
@@ -21,13 +23,13 @@ enum BucketName {
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+        (0x61...0x7A).contains(byte) || byte.isDigit
     }
 
     /// `192.168.5.4` is refused, `192.168.5` is not.
     private static func isAddress(_ bytes: [UInt8]) -> Bool {
         let parts = bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         return parts.count == 4
-            && parts.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy { (0x30...0x39).contains($0) } }
+            && parts.allSatisfy { (1...3).contains($0.count) && $0.allSatisfy(\.isDigit) }
     }
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// A range of bytes as `Range` asks for it (RFC 9110, section 14.1.2).
 enum ByteRange: Sendable, Hashable {
     /// From one offset to another, that one included; to the end where that is nil.
@@ -22,7 +24,7 @@ enum ByteRange: Sendable, Hashable {
 
     /// A decimal number; one beyond all sizes is as good as the largest.
     private static func number(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isDigit) else { return nil }
         return Int(text) ?? Int.max
     }
 

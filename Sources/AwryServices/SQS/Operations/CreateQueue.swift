@@ -48,10 +48,7 @@ extension SQS {
 
     /// Letters, digits, `-` and `_`.
     static func isNameLetter(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
-        default: false
-        }
+        byte.isAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
     }
 
     /// A queue that is made again must be the same in all that the call says of it.

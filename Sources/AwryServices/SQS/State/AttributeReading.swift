@@ -142,7 +142,7 @@ struct AttributeReading {
         guard let permission = policy["redrivePermission"]?.string,
             ["allowAll", "denyAll", "byQueue"].contains(permission)
         else { throw invalid(name, text, "Invalid value for redrivePermission.") }
-        let sources = policy["sourceQueueArns"]?.list?.compactMap(\.string) ?? []
+        let sources = policy.texts("sourceQueueArns")
         if permission == "byQueue" ? sources.isEmpty || sources.count > 10 : !sources.isEmpty {
             throw invalid(
                 name, text, "sourceQueueArns holds 1 to 10 ARNs with redrivePermission byQueue, and is not given else.")

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// What names a queue: its place and its own name.
 struct QueueKey: Hashable, Sendable {
     let place: Place
@@ -12,9 +14,10 @@ struct QueueKey: Hashable, Sendable {
 
     /// The queue that an ARN names; nil where it is no queue's.
     init?(arn: String) {
-        let parts = arn.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0] == "arn", parts[2] == "sqs", !parts[5].isEmpty else { return nil }
-        self.init(Place(account: String(parts[4]), region: String(parts[3])), String(parts[5]))
+        guard let arn = ARN(arn), arn.service == "sqs", !arn.resource.isEmpty, !arn.resource.contains(":") else {
+            return nil
+        }
+        self.init(Place(of: arn), String(arn.resource))
     }
 
     /// The queue that a URL names in a region: its path ends in account and name. Nil where it does not.
@@ -24,7 +27,7 @@ struct QueueKey: Hashable, Sendable {
             let slash = UInt8(ascii: "/")
             guard let last = bytes.lastIndex(of: slash), last + 1 < bytes.count, last >= 13 else { return nil }
             let account = bytes[(last - 12)..<last]
-            guard bytes[last - 13] == slash, account.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+            guard bytes[last - 13] == slash, account.allSatisfy(\.isDigit) else { return nil }
             let name = UnsafeBufferPointer(rebasing: bytes[(last + 1)...])
             return (
                 String(decoding: UnsafeBufferPointer(rebasing: account), as: UTF8.self),
