@@ -25,9 +25,6 @@ public enum Digests {
     /// SHA-256 (FIPS 180-4): 32 bytes.
     public static func sha256(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(SHA256.self, bytes) }
 
-    /// SHA-512 (FIPS 180-4): 64 bytes.
-    public static func sha512(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(SHA512.self, bytes) }
-
     /// HMAC-SHA1 (RFC 2104): 20 bytes. For one-time passwords (RFC 6238).
     public static func hmacSHA1(key: some Sequence<UInt8>, _ bytes: some Sequence<UInt8>) -> [UInt8] {
         let data = Array(bytes)

@@ -52,12 +52,6 @@ public struct Modulus: Sendable {
         bytes(Limbs.sum(reduced(left), reduced(right), below: limbs))
     }
 
-    /// The first number less the second, modulo this.
-    public func subtract(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
-        let negated = Limbs.difference(limbs, reduced(right))
-        return bytes(Limbs.sum(reduced(left), reduce(negated), below: limbs))
-    }
-
     func power(_ base: [Limb], _ exponent: [UInt8]) -> [Limb] {
         let base = entered(base)
         var result = entered(one)

@@ -26,11 +26,6 @@ public struct ResponseHead: Sendable, Equatable {
         headers.first { $0.name.lowercased() == name }?.value
     }
 
-    /// The body's length, where the head tells it.
-    public var length: Int? {
-        value("transfer-encoding") == nil ? value("content-length").flatMap { Int($0) } : nil
-    }
-
     /// The fields that are meant for whom the response is passed on to.
     public var endToEnd: [Header] {
         let hops = HopByHop(headers)

@@ -33,9 +33,6 @@ public struct Catalogue: Sendable {
         return read { buffer throws(CatalogueMistake) in try layout.string(layout.botocoreVersion, buffer) } ?? ""
     }
 
-    /// How many bytes it has.
-    public var byteCount: Int { layout?.length ?? 0 }
-
     /// How many services it has; they are numbered in byte order of their names.
     public var serviceCount: Int { storage.slots.count }
 
@@ -107,17 +104,7 @@ public struct Catalogue: Sendable {
         return prefix.withUnsafeBytes { prefix in indexes(of: prefix, in: layout?.targetIndex).map(name(at:)) }
     }
 
-    /// The services whose signing name this is, in byte order: `s3` gives s3, s3control, …
-    public func services(signingName: String) -> [String] {
-        serviceIndexes(signingName: signingName.utf8).map(name(at:))
-    }
-
-    /// The services whose endpoint prefix this is, in byte order.
-    public func services(endpointPrefix: String) -> [String] {
-        serviceIndexes(endpointPrefix: endpointPrefix.utf8).map(name(at:))
-    }
-
-    /// The numbers of the services whose signing name these bytes are.
+    /// The numbers of the services whose signing name these bytes are, in order: `s3` gives s3, s3control, …
     public func serviceIndexes(signingName: some Sequence<UInt8>) -> [Int] {
         // A request's own bytes, mostly, which are not copied then.
         let found = signingName.withContiguousStorageIfAvailable { name in
@@ -126,7 +113,7 @@ public struct Catalogue: Sendable {
         return found ?? Array(signingName).withUnsafeBytes { self.indexes(of: $0, in: layout?.signingIndex) }
     }
 
-    /// The numbers of the services whose endpoint prefix these bytes are.
+    /// The numbers of the services whose endpoint prefix these bytes are, in order.
     public func serviceIndexes(endpointPrefix: some Sequence<UInt8>) -> [Int] {
         Array(endpointPrefix).withUnsafeBytes { indexes(of: $0, in: layout?.endpointIndex) }
     }

@@ -70,11 +70,5 @@ struct CatalogueReader {
         return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
     }
 
-    mutating func word() throws(CatalogueMistake) -> Int {
-        guard left >= 4 else { throw CatalogueReader.ended }
-        defer { at += 4 }
-        return Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
-    }
-
     private static let ended = CatalogueMistake("the bytes end too early")
 }

@@ -115,11 +115,6 @@ public final class Sandboxes: Sendable {
         sandbox.retire()
     }
 
-    /// The sandbox of this name, if it lives.
-    public func living(_ name: String) -> Sandbox? {
-        state.withLock { state in state.numbers[name].flatMap { state.living[$0] } }
-    }
-
     /// The sandbox that gave out an access key; nil where none of the living ones did. Its mark names the few that may
     /// have, which are asked after the lock is released.
     func issuer(of accessKeyID: String) -> String? {

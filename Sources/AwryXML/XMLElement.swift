@@ -101,9 +101,6 @@ public struct XMLElement: Sendable {
     /// The line on which its start tag ends, from 1.
     public var line: Int { Int(node.line) }
 
-    /// The column at which its start tag ends, from 1.
-    public var column: Int { Int(node.column) }
-
     /// Whether it has child elements.
     public var hasChildren: Bool { node.first_child >= 0 }
 

@@ -68,7 +68,8 @@ import Testing
         _ = catalogue.service("sqs")
         _ = catalogue.service(at: catalogue.serviceCount - 1)
         _ = catalogue.target(Array("Kinesis_20131202.PutRecord".utf8)[...])
-        _ = catalogue.services(signingName: "s3") + catalogue.services(endpointPrefix: "sts")
+        _ = (catalogue.serviceIndexes(signingName: "s3".utf8) + catalogue.serviceIndexes(endpointPrefix: "sts".utf8))
+            .map(catalogue.name(at:))
     }
 
     @Test(arguments: ["sqs", "kinesis", "sts", "cognito-identity", "s3"])

@@ -9,6 +9,16 @@ import Testing
         Catalogue.shared.target(Array("x: \(text)".utf8)[3...])
     }
 
+    /// The services of a signing name.
+    private func signed(_ name: String) -> [String] {
+        Catalogue.shared.serviceIndexes(signingName: name.utf8).map(Catalogue.shared.name(at:))
+    }
+
+    /// The services of an endpoint prefix.
+    private func reached(_ prefix: String) -> [String] {
+        Catalogue.shared.serviceIndexes(endpointPrefix: prefix.utf8).map(Catalogue.shared.name(at:))
+    }
+
     @Test func targetsNameServiceAndOperation() throws {
         let put = try #require(target("Kinesis_20131202.PutRecord"))
         #expect(put.service.name == "kinesis" && put.operation.name == "PutRecord")
@@ -40,10 +50,10 @@ import Testing
     @Test func namesLeadToServices() {
         let catalogue = Catalogue.shared
         #expect(catalogue.services(targetPrefix: "AmazonSQS".utf8) == ["sqs"])
-        #expect(catalogue.services(signingName: "s3").contains("s3control"))
-        #expect(catalogue.services(signingName: "s3").first == "s3")
-        #expect(catalogue.services(endpointPrefix: "streams.dynamodb") == ["dynamodbstreams"])
-        #expect(catalogue.services(signingName: "no-such-service").isEmpty)
+        #expect(signed("s3").contains("s3control"))
+        #expect(signed("s3").first == "s3")
+        #expect(reached("streams.dynamodb") == ["dynamodbstreams"])
+        #expect(signed("no-such-service").isEmpty)
         #expect(catalogue.service("no-such-service") == nil)
         #expect(catalogue.service(at: -1) == nil && catalogue.service(at: 424) == nil)
         #expect(catalogue.serviceIndex("s3").map(catalogue.name(at:)) == "s3")
@@ -53,8 +63,8 @@ import Testing
         let catalogue = Catalogue.shared
         for name in catalogue.serviceNames {
             let metadata = try #require(catalogue.service(name)).metadata
-            #expect(catalogue.services(signingName: metadata.signingName).contains(name))
-            #expect(catalogue.services(endpointPrefix: metadata.endpointPrefix).contains(name))
+            #expect(signed(metadata.signingName).contains(name))
+            #expect(reached(metadata.endpointPrefix).contains(name))
         }
     }
 

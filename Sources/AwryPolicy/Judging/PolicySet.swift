@@ -38,9 +38,6 @@ public final class PolicySet: Sendable {
         self.init([Named(name, policy)])
     }
 
-    /// Whether there is nothing in it.
-    public var isEmpty: Bool { policies.isEmpty }
-
     /// Which statement of which policy.
     struct Place: Sendable, Hashable {
         let policy: Int

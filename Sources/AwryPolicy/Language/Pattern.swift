@@ -77,21 +77,6 @@ struct Pattern: Sendable, Hashable {
         }
     }
 
-    /// The text with its variables filled in, wildcards as written; nil where one stands for nothing.
-    func filledText(_ keys: any ConditionKeys) -> String? {
-        guard let pieces = filled(keys) else { return nil }
-        var bytes: [UInt8] = []
-        for piece in pieces {
-            switch piece {
-            case .literal(let text): bytes += text
-            case .one: bytes.append(UInt8(ascii: "?"))
-            case .run: bytes.append(UInt8(ascii: "*"))
-            case .variable: break
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     private func begins(_ subject: [UInt8]) -> Bool {
         guard subject.count >= prefix.count else { return false }
         if ignoresCase { return zip(prefix, subject).allSatisfy { $0 == Pattern.lower($1) } }

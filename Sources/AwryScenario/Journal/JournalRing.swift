@@ -26,9 +26,6 @@ struct JournalRing: Sendable {
     /// Whether there never was an entry.
     var isUnused: Bool { next == 1 }
 
-    /// The number that the next entry will have.
-    var nextSequence: UInt64 { next }
-
     /// Adds an entry and gives it its number.
     mutating func append(_ entry: consuming JournalEntry) -> UInt64 {
         if count >= capacity { drop() }

@@ -31,11 +31,6 @@ public final class TokenIssuers: Sendable {
         known.withLock { $0.pools[id] = list }
     }
 
-    /// Knows an issuer no longer.
-    public func forget(_ issuer: String) {
-        known.withLock { $0.keys[Self.bare(issuer)] = nil }
-    }
-
     /// Knows a user pool no longer.
     func forget(pool id: String) {
         known.withLock { $0.pools[id] = nil }

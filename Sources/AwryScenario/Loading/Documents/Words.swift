@@ -24,9 +24,4 @@ enum Words {
         guard let final = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
         return quoted.dropLast().joined(separator: ", ") + " \(last) " + final
     }
-
-    /// "1 operation", "2 operations".
-    static func count(_ number: Int, _ noun: String) -> String {
-        "\(number) \(noun)\(number == 1 ? "" : "s")"
-    }
 }

@@ -42,8 +42,7 @@ extension IAMNoun {
     /// Refuses what is no ARN of such a thing, where its kind is named by ARNs.
     static func checkARN(_ text: String, _ call: FakeCall) throws(WireError) {
         guard member.hasSuffix("Arn") else { return }
-        let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0] == "arn", parts[2] == "iam", parts[5].hasPrefix("\(resource)/") else {
+        guard let arn = ARN(text), arn.service == "iam", arn.resource.hasPrefix("\(resource)/") else {
             throw call.error("InvalidInput", "ARN \(text) is not valid.")
         }
     }
@@ -77,8 +76,6 @@ struct HeldPolicies: Sendable {
     var attached: [String] = []
     /// The ARN of the policy that bounds it.
     var boundary: String?
-
-    var isEmpty: Bool { inline.isEmpty && attached.isEmpty }
 }
 
 extension IAMAccount {

@@ -63,9 +63,6 @@ struct IAMRole: PolicyHolder {
         self.trust = trust
         trustChanged = (entity.created, nil)
     }
-
-    /// A service's own role, which only the service changes.
-    var isProtected: Bool { service != nil }
 }
 
 /// What gives an EC2 instance its role.

@@ -25,7 +25,6 @@ struct IAMLimit: Sendable {
     static let sshKeys = IAMLimit(name: "SSHPublicKeysPerUser", most: 5)
     static let serviceCredentials = IAMLimit(name: "ServiceSpecificCredentialsPerUser", most: 2)
     static let roleInProfile = IAMLimit(name: "InstanceSessionsPerInstanceProfile", most: 1)
-    static let aliases = IAMLimit(name: "AccountAliasesPerAccount", most: 1)
     static let policySize = IAMLimit(name: "PolicySize", most: PolicyKind.Limit.managedPolicy)
     static let trustSize = IAMLimit(name: "ACLSizePerRole", most: PolicyKind.Limit.trustPolicy)
     static let tags = IAMLimit(name: "TagsPerResource", most: 50)

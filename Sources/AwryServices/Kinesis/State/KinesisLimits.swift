@@ -33,8 +33,6 @@ enum KinesisLimits {
     static let readBytes = 10 << 20
     /// The bytes of the records of one event of a subscription.
     static let eventBytes = 1 << 20
-    /// How long a subscription stays silent.
-    static let heartbeat = Duration.seconds(5)
     /// The bytes of all records of one writing.
     static let writeBytes = 10 << 20
     /// The largest record in KiB, unless its stream says otherwise.

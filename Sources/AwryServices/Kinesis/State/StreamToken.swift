@@ -9,7 +9,6 @@ struct StreamToken: Hashable, Sendable {
         case iterator = 1
         case shards = 2
         case consumers = 3
-        case streams = 4
     }
 
     let purpose: Purpose

@@ -22,9 +22,6 @@ struct S3Event: Sendable {
         case markerCreatedByLifecycle = "LifecycleExpiration:DeleteMarkerCreated"
         case transitioned = "LifecycleTransition"
 
-        /// Whether an object came.
-        var isCreation: Bool { rawValue.hasPrefix("ObjectCreated:") }
-
         /// Whether the clock did it, and nobody's call.
         var isOwn: Bool {
             switch self {

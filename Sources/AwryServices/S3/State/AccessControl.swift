@@ -8,10 +8,6 @@ struct S3Owner: Sendable, Hashable {
     /// The canonical user id: 64 hexadecimal digits.
     let id: String
 
-    init(id: String) {
-        self.id = id
-    }
-
     /// An account's canonical user id, the same in every sandbox.
     init(account: String) {
         id = Hex.text(Digests.sha256("s3 owner \(account)".utf8))

@@ -6,16 +6,11 @@ import AwryCore
 /// multipart upload is completed, and an object copied, without a byte being moved.
 struct ObjectBody: Sendable {
     /// The body as one value, for an answer.
-    private(set) var blob: Blob
+    let blob: Blob
 
     /// What was sent.
     init(_ blob: Blob) {
         self.blob = blob
-    }
-
-    /// No bytes.
-    init() {
-        self.init(Blob([]))
     }
 
     /// Bodies one after the other.
@@ -25,11 +20,6 @@ struct ObjectBody: Sendable {
 
     /// How many bytes there are.
     var count: Int { blob.count }
-
-    /// Puts another body's bytes behind these.
-    mutating func append(_ other: ObjectBody) {
-        blob = Blob.joined([blob, other.blob])
-    }
 
     /// The bytes from one offset up to another, which must be within.
     func part(_ range: Range<Int>) -> ObjectBody {
