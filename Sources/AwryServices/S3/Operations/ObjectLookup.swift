@@ -46,12 +46,7 @@ extension Bucket {
     static func checkForm(ofVersionID id: String, _ call: FakeCall) throws(WireError) {
         let isForm =
             id.utf8.count == 32
-            && id.utf8.allSatisfy { byte in
-                switch byte {
-                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "."), UInt8(ascii: "_"): true
-                default: false
-                }
-            }
+            && id.utf8.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "_") }
         guard isForm || id == "null" else {
             throw call.invalidArgument("Invalid version id specified", "versionId", id)
         }
