@@ -30,8 +30,6 @@ public enum PolicyKind: Sendable, Hashable {
         public static let sessionPolicies = 2_048
         /// In bytes, white space included.
         public static let bucketPolicy = 20_480
-        /// One service control policy.
-        public static let serviceControlPolicy = 5_120
     }
 
     /// How long a document is as IAM counts it: characters but for white space.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryPolicy
 
 /// A bucket's policy: kept as the text that was put.
 extension S3 {
@@ -45,13 +46,11 @@ struct BucketPolicyReading {
         self.bucket = bucket
     }
 
-    /// The longest policy, in bytes ("Bucket policies").
-    static let longest = 20 * 1024
-
     /// The policy of a text.
     func policy(_ text: String) throws(WireError) -> BucketPolicy {
-        guard text.utf8.count <= Self.longest else {
-            throw malformed("Normalized policy document exceeds the maximum allowed size of \(Self.longest) bytes.")
+        let longest = PolicyKind.Limit.bucketPolicy
+        guard text.utf8.count <= longest else {
+            throw malformed("Normalized policy document exceeds the maximum allowed size of \(longest) bytes.")
         }
         guard text.utf8.first == UInt8(ascii: "{"), let document = try? JSON.parse(text).fields else {
             throw malformed("Policies must be valid JSON and the first byte must be '{'")
@@ -62,6 +61,12 @@ struct BucketPolicyReading {
         let statements = Self.listed(document["Statement"])
         guard !statements.isEmpty else { throw malformed("Missing required field Statement") }
         for statement in statements { try check(statement) }
+        // What S3 has no check of its own for: operators, statements' names, the form of conditions.
+        do throws(PolicyMistake) {
+            _ = try Policy(text, as: .resource)
+        } catch {
+            throw malformed(error.s3Message)
+        }
         return BucketPolicy(statements: statements.compactMap(\.fields))
     }
 
@@ -115,9 +120,7 @@ struct BucketPolicyReading {
     private static func isPrincipal(_ text: String, of kind: String) -> Bool {
         switch kind {
         case "AWS":
-            if text == "*" || text.utf8.count == 12 && text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-                return true
-            }
+            if text == "*" || AccountID.isValid(text) { return true }
             // An ARN, or the id that stands for somebody who is gone.
             return text.hasPrefix("arn:aws") || text.hasPrefix("AIDA") || text.hasPrefix("AROA")
         case "Service", "Federated", "CanonicalUser": return true
@@ -127,9 +130,8 @@ struct BucketPolicyReading {
 
     /// Whether a resource is this bucket or objects of it.
     private func isOwn(_ resource: String) -> Bool {
-        let parts = resource.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        guard parts.count == 6, parts[0] == "arn", parts[2] == "s3" || parts[2] == "s3express" else { return false }
-        let place = parts[5].split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let arn = ARN(resource), arn.service == "s3" || arn.service == "s3express" else { return false }
+        let place = arn.resource.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
         let name = place[0] == "bucket" && place.count > 1 ? place[1] : place[0]
         return Glob(String(name)).matches(bucket.name)
     }

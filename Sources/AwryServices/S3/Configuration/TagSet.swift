@@ -5,13 +5,13 @@ import AwryCore
 /// Tags as a call gives them, looked at as S3 does ("Tag restrictions" of the Billing and Cost Management guide,
 /// "Categorizing your objects using tags" of S3's).
 struct TagSet {
-    /// Whose tags they are.
-    enum Holder {
-        case bucket
-        case object
+    /// Whose tags they are, as S3 counts them in its message.
+    enum Holder: String {
+        case bucket = "Bucket tag count"
+        case object = "Object tags"
 
         /// The most tags.
-        var limit: Int { self == .bucket ? 50 : 10 }
+        var limit: Int { self == .bucket ? S3Limits.tagsOfBucket : S3Limits.tagsOfObject }
     }
 
     /// Values by keys.
@@ -29,10 +29,10 @@ struct TagSet {
             if tags[key] != nil {
                 throw Self.invalid("Cannot provide multiple Tags with the same key", key, value, call)
             }
-            if key.isEmpty || key.unicodeScalars.count > 128 || !Self.isAllowed(key) {
+            if key.isEmpty || key.unicodeScalars.count > S3Limits.tagKeyLetters || !Self.isAllowed(key) {
                 throw Self.invalid("The TagKey you have provided is invalid", key, value, call)
             }
-            if value.unicodeScalars.count > 256 || !Self.isAllowed(value) {
+            if value.unicodeScalars.count > S3Limits.tagValueLetters || !Self.isAllowed(value) {
                 throw Self.invalid("The TagValue you have provided is invalid", key, value, call)
             }
             if key.hasPrefix("aws:") {
@@ -42,9 +42,7 @@ struct TagSet {
         }
         guard tags.count <= holder.limit else {
             throw call.refusal(
-                "BadRequest",
-                message: holder == .bucket
-                    ? "Bucket tag count cannot be greater than 50" : "Object tags cannot be greater than 10")
+                "BadRequest", message: "\(holder.rawValue) cannot be greater than \(holder.limit)")
         }
         self.tags = tags
     }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// S3's limits ("Amazon S3 multipart upload limits", "Creating object key names", "Working with object metadata",
-/// "Categorizing your storage using tags", of the Amazon S3 User Guide).
+/// "Categorizing your objects using tags", "Using cost allocation S3 bucket tags", of the Amazon S3 User Guide).
 enum S3Limits {
     /// A key's bytes.
     static let keyBytes = 1024
     /// The bytes of all user metadata, names and values.
     static let metadataBytes = 2048
+    /// The tags of an object, of a bucket, and what one may hold.
     static let tagsOfObject = 10
+    static let tagsOfBucket = 50
     static let tagKeyLetters = 128
     static let tagValueLetters = 256
     /// What may be put, or copied, at once.

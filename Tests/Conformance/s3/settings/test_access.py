@@ -176,6 +176,8 @@ def test_a_policy_is_kept_as_it_was_put(s3, bucket, refused):
         (policy(statement(Resource=None)), "Missing required field Resource"),
         (policy(statement(Resource="arn:aws:s3:::other/*")), "Policy has invalid resource"),
         (policy(statement(Else=1)), "Unknown field Else"),
+        (policy(statement(Condition={"StringEqual": {"aws:x": "a"}})), "Invalid Condition type : StringEqual"),
+        (policy(statement(Sid="a"), statement(Sid="a")), "Statement IDs (SID) in a single policy must be unique."),
         (policy(statement(Sid="x" * 20480)), "Normalized policy document exceeds the maximum allowed size of 20480"),
     ],
 )
