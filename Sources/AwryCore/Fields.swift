@@ -94,6 +94,11 @@ public struct Fields: Sendable {
     }
 }
 
+extension Fields {
+    /// The texts of the list of this name; none where there is no such list.
+    public func texts(_ name: String) -> [String] { self[name]?.list?.compactMap(\.string) ?? [] }
+}
+
 extension Fields: Hashable {
     /// Whether both have the same names with the same values in the same order.
     public static func == (left: Fields, right: Fields) -> Bool {

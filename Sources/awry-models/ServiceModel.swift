@@ -78,7 +78,7 @@ extension Operation {
         else { throw ModelMistake("\(name): no http.method or http.requestUri") }
         let input = model["input"]?.fields
         let checksum = model["httpChecksum"]?.fields
-        let schemes = model["auth"]?.list?.compactMap(\.string) ?? []
+        let schemes = model.texts("auth")
         let traits = OperationTraits(
             method: method, uri: uri, responseCode: Int(http["responseCode"]?.integer ?? 200),
             hostPrefix: model["endpoint"]?.fields?["hostPrefix"]?.string,

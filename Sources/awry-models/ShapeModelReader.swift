@@ -33,7 +33,7 @@ struct ShapeModelReader {
     }
 
     private func members(_ name: String, _ model: Fields) throws -> [Member] {
-        let required = Set(model["required"]?.list?.compactMap(\.string) ?? [])
+        let required = Set(model.texts("required"))
         let members = model["members"]?.fields ?? [:]
         if let stray = required.subtracting(members.names).min() {
             throw ModelMistake("\(name) requires \(stray), which is no member of it")
@@ -52,7 +52,7 @@ struct ShapeModelReader {
             name: name, shape: id, location: try location(name, model["location"]?.string),
             locationName: model["locationName"]?.string, queryName: model["queryName"]?.string,
             xmlNamespace: namespace?["uri"]?.string, flags: flags, xmlPrefix: namespace?["prefix"]?.string,
-            values: model["enum"]?.list?.compactMap(\.string) ?? [])
+            values: model.texts("enum"))
     }
 
     private func location(_ name: String, _ word: String?) throws -> Member.Location {
@@ -77,7 +77,7 @@ struct ShapeModelReader {
         }
         return Limits(
             minimum: number("min"), maximum: number("max"), pattern: model["pattern"]?.string,
-            values: model["enum"]?.list?.compactMap(\.string) ?? [])
+            values: model.texts("enum"))
     }
 
     private func error(_ name: String, _ model: Fields) -> ErrorTraits? {

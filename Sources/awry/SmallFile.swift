@@ -27,6 +27,12 @@ enum SmallFile {
         }
     }
 
+    /// The bytes of a file that must be there.
+    static func contents(_ path: String, most: Int = 1 << 20) throws -> [UInt8] {
+        guard let bytes = try read(path, most: most) else { throw Refusal("\(path): no such file") }
+        return bytes
+    }
+
     /// Puts a file in its place whole, or not at all. With `isFirst`, only where there is none yet; whether it did.
     @discardableResult
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t, isFirst: Bool = false) throws -> Bool {

@@ -40,7 +40,7 @@ struct InputReader {
     func integer(_ name: String) -> Int64? { self[name]?.integer }
 
     /// The texts of a list; none where it was not sent.
-    func texts(_ name: String) -> [String] { self[name]?.list?.compactMap(\.string) ?? [] }
+    func texts(_ name: String) -> [String] { fields.texts(name) }
 
     /// A structure or a map; empty where it was not sent.
     func fields(_ name: String) -> Fields { self[name]?.fields ?? [:] }

@@ -29,3 +29,18 @@ struct KeyedList<Element: Sendable>: Sendable {
         return try work(&storage.values[index])
     }
 }
+
+/// What belongs to one account and region, though its id is everybody's.
+protocol Placed {
+    var place: Place { get }
+}
+
+extension KeyedList where Element: Placed {
+    /// Works on a value in its place; nil where there is none that is of an account and region.
+    mutating func change<Result, Failure: Error>(
+        _ key: String, at place: Place, _ work: (inout Element) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        guard storage[key]?.place == place else { return nil }
+        return try change(key, work)
+    }
+}

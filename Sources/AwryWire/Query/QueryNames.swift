@@ -19,7 +19,7 @@ struct QueryNames {
     }
 
     func isFlattened(_ member: Member, _ shape: Shape) -> Bool {
-        isLegacySQS || isEC2Form || member.flags.contains(.flattened) || shape.traits.flags.contains(.flattened)
+        isLegacySQS || isEC2Form || member.isFlattened(shape)
     }
 
     /// The name of a structure's member. A flattened list goes by its element's name, if that has one.

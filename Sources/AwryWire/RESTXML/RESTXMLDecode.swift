@@ -151,10 +151,10 @@ struct XMLValueReader {
             }
             let content = service[member.shape]
             switch content.kind {
-            case .list(let item) where isFlattened(member, content):
+            case .list(let item) where member.isFlattened(content):
                 if lists[member.name] == nil { fields[member.name] = .list([]) }
                 lists[member.name, default: []].append(try value(child, item))
-            case .map(let key, let item) where isFlattened(member, content):
+            case .map(let key, let item) where member.isFlattened(content):
                 if maps[member.name] == nil { fields[member.name] = .structure([:]) }
                 try entry(child, key, item, into: &maps[member.name, default: [:]])
             default:
@@ -196,7 +196,7 @@ struct XMLValueReader {
         for member in shape.members where member.location == .body && !member.flags.contains(.xmlAttribute) {
             if child.isNamed(member.wireName) { return member }
             let content = service[member.shape]
-            if case .list(let item) = content.kind, isFlattened(member, content), let name = item.locationName,
+            if case .list(let item) = content.kind, member.isFlattened(content), let name = item.locationName,
                 child.isNamed(name)
             {
                 return member
@@ -212,10 +212,6 @@ struct XMLValueReader {
             let value = element.first(item.locationName ?? "value")
         else { throw XMLMisfit("<\(element.name)> lacks its key or its value", at: element) }
         entries[name.text] = try self.value(value, item)
-    }
-
-    private func isFlattened(_ member: Member, _ shape: Shape) -> Bool {
-        member.flags.contains(.flattened) || shape.traits.flags.contains(.flattened)
     }
 
     private func trimmed(_ bytes: ArraySlice<UInt8>) -> String {

@@ -154,7 +154,7 @@ struct XMLValueWriter {
     /// A flattened list's elements go by their own name, if they have one (botocore's `_member_key_name`).
     private func name(of member: Member) -> String {
         let shape = service[member.shape]
-        if case .list(let item) = shape.kind, isFlattened(member, shape), let name = item.locationName { return name }
+        if case .list(let item) = shape.kind, member.isFlattened(shape), let name = item.locationName { return name }
         return member.locationName ?? shape.traits.locationName ?? member.name
     }
 
@@ -162,7 +162,7 @@ struct XMLValueWriter {
         _ value: Value, _ member: Member, named name: String, into document: inout XMLWriter
     ) throws(ShapeMismatch) {
         let shape = service[member.shape]
-        let isFlat = isFlattened(member, shape)
+        let isFlat = member.isFlattened(shape)
         switch shape.kind {
         case .structure:
             guard let fields = value.fields else { throw Scalars.mismatch("a structure", value) }
@@ -206,8 +206,4 @@ struct XMLValueWriter {
     }
 
     private var isS3: Bool { service.name == "s3" }
-
-    private func isFlattened(_ member: Member, _ shape: Shape) -> Bool {
-        member.flags.contains(.flattened) || shape.traits.flags.contains(.flattened)
-    }
 }

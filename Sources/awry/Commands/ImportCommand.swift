@@ -26,9 +26,7 @@ struct ImportCommand: ParsableCommand {
 
     func run() throws {
         try refusing {
-            guard let bytes = try SmallFile.read(file, most: Self.longest) else {
-                throw Refusal("\(file): there is no such file")
-            }
+            let bytes = try SmallFile.contents(file, most: Self.longest)
             let imported = ImportText(try ImportKind.scenarios(bytes, file: file, kind: from, name: name))
             for note in imported.notes { Terminal.err("\(file): \(note)\n") }
             Terminal.out(imported.text)

@@ -25,7 +25,7 @@ struct LoadCommand: ParsableCommand {
         try refusing {
             var texts: [[UInt8]] = []
             for file in files {
-                guard let bytes = try SmallFile.read(file) else { throw Refusal("\(file): no such file") }
+                let bytes = try SmallFile.contents(file)
                 texts.append(bytes)
             }
             try check(texts)

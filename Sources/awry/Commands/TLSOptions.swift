@@ -30,9 +30,9 @@ struct TLSOptions: ParsableArguments {
             if key != nil { throw Refusal("--tls-key needs --tls-cert") }
             return try tls || Environment.flag("AWRY_TLS") ? own(names) : nil
         }
-        let chain = try Self.read(certificate)
+        let chain = try SmallFile.contents(certificate)
         do {
-            let context = try TLSContext(chain: chain, key: try key.map { try Self.read($0) } ?? chain)
+            let context = try TLSContext(chain: chain, key: try key.map { try SmallFile.contents($0) } ?? chain)
             return Chosen(context: context, note: "certificate \(certificate)")
         } catch let error as TLSError {
             throw Refusal("--tls-cert \(certificate): \(error)")
@@ -58,11 +58,6 @@ struct TLSOptions: ParsableArguments {
             ? try authority.certificate(for: usualNames + names, days: -30 ... -1)
             : try authority.certificate(for: ["wrong.host.invalid"])
         return try TLSContext(both: both)
-    }
-
-    private static func read(_ path: String) throws -> [UInt8] {
-        guard let bytes = try SmallFile.read(path) else { throw Refusal("\(path): no such file") }
-        return bytes
     }
 
     /// What this machine is called by itself, by containers on it, and by S3's clients that put the bucket first.

@@ -21,15 +21,10 @@ struct VerifyCommand: ParsableCommand {
 
     func run() throws {
         try refusing {
-            let body = try file.map { try Self.contents($0) } ?? []
+            let body = try file.map { try SmallFile.contents($0) } ?? []
             let answer = try control.ask("POST", "verify", body: body, passing: [409])
             Terminal.out(json ? JSON.text(answer.value, pretty: true) + "\n" : VerdictText.text(answer.value))
             if answer.status == 409 { throw Status.unmet }
         }
-    }
-
-    private static func contents(_ path: String) throws -> [UInt8] {
-        guard let bytes = try SmallFile.read(path) else { throw Refusal("\(path): no such file") }
-        return bytes
     }
 }

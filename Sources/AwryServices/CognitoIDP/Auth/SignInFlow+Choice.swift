@@ -11,10 +11,7 @@ extension SignInFlow {
 
     /// What the pool lets this user begin with.
     private func choices(_ user: PoolUser, _ pool: UserPool) -> [String] {
-        let allowed =
-            pool.settings["Policies"]?.fields?["SignInPolicy"]?.fields?["AllowedFirstAuthFactors"]?.list?
-            .compactMap(\.string) ?? ["PASSWORD"]
-        return allowed.flatMap { factor -> [String] in
+        pool.firstFactors.flatMap { factor -> [String] in
             switch factor {
             case "PASSWORD": user.password == nil ? [] : ["PASSWORD_SRP", "PASSWORD"]
             case "EMAIL_OTP": user.attributes["email_verified"] == "true" ? [factor] : []

@@ -31,20 +31,22 @@ extension SignInFlow {
         guard let credential = (try? JSON.parse(try parameter("CREDENTIAL")))?.fields,
             let response = credential["response"]?.fields, let id = credential["id"]?.string
         else { throw call.wrong("Invalid passkey credential.") }
-        func bytes(_ name: String) -> [UInt8] {
-            response[name]?.string.flatMap { Base64.urlDecode($0.utf8) } ?? []
-        }
-        let (client, data) = (bytes("clientDataJSON"), bytes("authenticatorData"))
+        let (client, data) = (response.base64URL("clientDataJSON"), response.base64URL("authenticatorData"))
         guard let said = PasskeyClientData(client, type: "webauthn.get"), said.challenge == session.code,
             said.isFrom(party), let authenticator = PasskeyData(data), authenticator.isPresent,
             authenticator.party == Digests.sha256(party.utf8), let key = user.passkeyKeys[id],
-            key.hasSigned(data + Digests.sha256(client), bytes("signature"))
+            key.hasSigned(data + Digests.sha256(client), response.base64URL("signature"))
         else {
             user.record("SignIn", passed: false, call, &pool.identifiers)
             throw call.refused("Invalid passkey credential.")
         }
         return try signIn(&user, &pool)
     }
+}
+
+extension Fields {
+    /// The bytes of a credential's member; none where it is missing or is not Base64 of the URL's alphabet.
+    func base64URL(_ name: String) -> [UInt8] { self[name]?.string.flatMap { Base64.urlDecode($0.utf8) } ?? [] }
 }
 
 /// What a browser says of a ceremony (5.8.1).

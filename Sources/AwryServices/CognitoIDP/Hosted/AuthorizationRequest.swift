@@ -37,14 +37,14 @@ struct AuthorizationRequest {
         guard let redirect = hosted.text("redirect_uri") ?? client.settings["DefaultRedirectURI"]?.string else {
             throw .shown("Required String parameter 'redirect_uri' is not present")
         }
-        guard client.texts("CallbackURLs").contains(redirect) else { throw .shown("redirect_mismatch") }
+        guard client.settings.texts("CallbackURLs").contains(redirect) else { throw .shown("redirect_mismatch") }
         self.client = client
         self.redirect = redirect
         state = hosted.text("state")
         nonce = hosted.text("nonce")
         challenge = hosted.text("code_challenge")
         let asked = (hosted.text("scope") ?? "").split(separator: " ").map(String.init)
-        let allowed = client.texts("AllowedOAuthScopes")
+        let allowed = client.settings.texts("AllowedOAuthScopes")
         scopes = (asked.isEmpty ? allowed : asked).joined(separator: " ")
         let kind = hosted.text("response_type") ?? ""
         isImplicit = kind == "token"
@@ -58,7 +58,8 @@ struct AuthorizationRequest {
         if kind.isEmpty { throw .told(self, "invalid_request") }
         guard kind == "code" || isImplicit else { throw .told(self, "unsupported_response_type") }
         let flow = isImplicit ? "implicit" : "code"
-        guard client.has("AllowedOAuthFlowsUserPoolClient"), client.texts("AllowedOAuthFlows").contains(flow) else {
+        guard client.has("AllowedOAuthFlowsUserPoolClient"), client.settings.texts("AllowedOAuthFlows").contains(flow)
+        else {
             throw .told(self, "unauthorized_client")
         }
         if strange != nil || scopes.isEmpty { throw .told(self, "invalid_scope") }

@@ -17,7 +17,7 @@ extension HostedSignIn {
         if pool.settings["AdminCreateUserConfig"]?.fields?["AllowAdminCreateUserOnly"]?.bool != true {
             page.links.append((hosted.link("signup", request.query), "Sign up"))
         }
-        let known = request.client.texts("SupportedIdentityProviders")
+        let known = request.client.settings.texts("SupportedIdentityProviders")
         for provider in pool.identityProviders.keys where known.contains(provider) {
             let query = "identity_provider=\(PercentCoding.encode(provider))&\(request.query)"
             page.links.append((hosted.link("oauth2/authorize", query), provider))
@@ -61,7 +61,7 @@ extension HostedSignIn {
             pool.identityProviders[name]
             ?? pool.identityProviders.values.first { $0["IdpIdentifiers"]?.list?.contains(.string(name)) ?? false }
         guard let found, let provider = found["ProviderName"]?.string,
-            request.client.texts("SupportedIdentityProviders").contains(provider)
+            request.client.settings.texts("SupportedIdentityProviders").contains(provider)
         else { return hosted.show(.told(request, "invalid_request", "Unsupported identity provider")) }
         let details = found["ProviderDetails"]?.fields ?? [:]
         let issuer = details["oidc_issuer"]?.string.map { "\($0)/authorize" }

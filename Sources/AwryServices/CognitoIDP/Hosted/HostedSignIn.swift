@@ -114,7 +114,9 @@ enum HostedSignIn {
         guard let client = pool.clients[id] else { return hosted.showError("Client \(id) does not exist.") }
         if let session = HostedSession.id(in: hosted.text("Cookie") ?? "") { pool.hostedSessions[session] = nil }
         if let address = hosted.text("logout_uri") {
-            guard client.texts("LogoutURLs").contains(address) else { return hosted.showError("redirect_mismatch") }
+            guard client.settings.texts("LogoutURLs").contains(address) else {
+                return hosted.showError("redirect_mismatch")
+            }
             return HostedPage.redirect(to: address, cookie: hosted.cookie(nil))
         }
         do throws(AuthorizationRequest.Refusal) {

@@ -26,7 +26,7 @@ extension CognitoIDP {
     private static func exchange(
         _ hosted: HostedCall, _ client: UserPoolClient, _ pool: String, _ state: inout CognitoIDP
     ) throws(WireError) -> Outcome {
-        guard client.texts("AllowedOAuthFlows").contains("code") else {
+        guard client.settings.texts("AllowedOAuthFlows").contains("code") else {
             throw hosted.call.error("unauthorized_client", nil)
         }
         let id = try hosted.required("code")
@@ -65,11 +65,11 @@ extension CognitoIDP {
     private static func credentials(
         _ hosted: HostedCall, _ client: UserPoolClient, _ pool: String, _ state: inout CognitoIDP
     ) throws(WireError) -> Outcome {
-        guard client.texts("AllowedOAuthFlows").contains("client_credentials") else {
+        guard client.settings.texts("AllowedOAuthFlows").contains("client_credentials") else {
             throw hosted.call.error("unauthorized_client", nil)
         }
         // The scopes of OpenID Connect are a user's, and here is none.
-        let allowed = client.texts("AllowedOAuthScopes").filter { $0.contains("/") }
+        let allowed = client.settings.texts("AllowedOAuthScopes").filter { $0.contains("/") }
         let asked = (hosted.text("scope") ?? "").split(separator: " ").map(String.init)
         guard asked.allSatisfy(allowed.contains) else { throw hosted.call.error("invalid_scope", nil) }
         let inner = hosted.inner("InitiateAuth", ["ClientId": .string(client.id)])

@@ -16,7 +16,7 @@ extension CognitoIDP {
 
     private static func show(_ state: inout CognitoIDP, _ call: FakeCall) throws(WireError) -> Outcome {
         try state.onBearer(call) { (pool, user, bearer) throws(WireError) in
-            let readable = pool.clients[bearer.client]?.texts("ReadAttributes") ?? []
+            let readable = pool.clients[bearer.client]?.settings.texts("ReadAttributes") ?? []
             var output: Fields = [
                 "Username": .string(user.username),
                 "UserAttributes": user.attributeList(readable.isEmpty ? [] : readable + ["sub"]),

@@ -11,9 +11,9 @@ extension CognitoIDP {
     static var listWebAuthnCredentials: Handler? { list }
     static var deleteWebAuthnCredential: Handler? { delete }
 
+    /// Whose passkeys a pool takes; the error of one that takes none.
     static func relyingParty(_ pool: UserPool, _ call: FakeCall) throws(WireError) -> String {
-        let factors = pool.settings["Policies"]?.fields?["SignInPolicy"]?.fields?["AllowedFirstAuthFactors"]?.list ?? []
-        guard factors.contains("WEB_AUTHN") else {
+        guard pool.firstFactors.contains("WEB_AUTHN") else {
             throw call.error("WebAuthnNotEnabledException", "WEB_AUTHN is not enabled for this user pool.")
         }
         let own = pool.mfaSettings["WebAuthnConfiguration"]?.fields?["RelyingPartyId"]?.string
@@ -57,11 +57,8 @@ extension CognitoIDP {
             }
             let credential = call.members.fields("Credential")
             let response = credential["response"]?.fields ?? [:]
-            func bytes(_ name: String) -> [UInt8] {
-                response[name]?.string.flatMap { Base64.urlDecode($0.utf8) } ?? []
-            }
             guard let id = credential["id"]?.string,
-                let client = PasskeyClientData(bytes("clientDataJSON"), type: "webauthn.create")
+                let client = PasskeyClientData(response.base64URL("clientDataJSON"), type: "webauthn.create")
             else { throw call.wrong("Invalid passkey credential.") }
             guard client.challenge == expected else {
                 throw call.error("WebAuthnChallengeNotFoundException", "The challenge does not exist.")
@@ -69,7 +66,7 @@ extension CognitoIDP {
             guard client.isFrom(party) else {
                 throw call.error("WebAuthnOriginNotAllowedException", "The origin is not allowed.")
             }
-            guard let data = PasskeyData(attestation: bytes("attestationObject")), data.isPresent,
+            guard let data = PasskeyData(attestation: response.base64URL("attestationObject")), data.isPresent,
                 data.party == Digests.sha256(party.utf8), let made = data.credential, Base64.urlText(made.id) == id
             else { throw call.wrong("Invalid passkey credential.") }
             user.passkeyKeys[id] = made.key

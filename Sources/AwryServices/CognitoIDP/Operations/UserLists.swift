@@ -57,8 +57,7 @@ extension CognitoIDP {
 extension UserPool {
     /// Refuses what belongs to threat protection where the pool does not have it.
     func mustWatch(_ call: FakeCall) throws(WireError) {
-        let mode = settings["UserPoolAddOns"]?.fields?["AdvancedSecurityMode"]?.string ?? "OFF"
-        guard mode != "OFF" else {
+        guard PoolTier.features(of: settings).contains(.threatProtection) else {
             throw call.error("UserPoolAddOnNotEnabledException", "Threat protection is not enabled for the user pool.")
         }
     }

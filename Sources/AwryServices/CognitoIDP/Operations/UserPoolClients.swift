@@ -133,7 +133,7 @@ extension UserPool {
         try checkTokens(client, call)
         try checkPages(client, call)
         for list in ["ReadAttributes", "WriteAttributes"] {
-            if let strange = client.texts(list).first(where: { attribute($0) == nil }) {
+            if let strange = client.settings.texts(list).first(where: { attribute($0) == nil }) {
                 throw call.wrong(
                     "Invalid \(list.prefix { $0 != "A" }.lowercased()) attributes specified while creating a client: "
                         + strange
@@ -144,7 +144,7 @@ extension UserPool {
     }
 
     private func checkFlows(_ client: UserPoolClient, _ call: FakeCall) throws(WireError) {
-        let flows = client.texts("ExplicitAuthFlows")
+        let flows = client.settings.texts("ExplicitAuthFlows")
         try check(.choice, if: flows.contains("ALLOW_USER_AUTH"), call)
         let new = flows.filter { $0.hasPrefix("ALLOW_") }
         if !new.isEmpty, new.count != flows.count {
@@ -171,8 +171,8 @@ extension UserPool {
 
     /// What concerns the pages and flows of OAuth.
     private func checkPages(_ client: UserPoolClient, _ call: FakeCall) throws(WireError) {
-        let flows = client.texts("AllowedOAuthFlows")
-        let scopes = client.texts("AllowedOAuthScopes")
+        let flows = client.settings.texts("AllowedOAuthFlows")
+        let scopes = client.settings.texts("AllowedOAuthScopes")
         if client.has("AllowedOAuthFlowsUserPoolClient"), flows.isEmpty || scopes.isEmpty {
             throw call.error(
                 "InvalidOAuthFlowException",
@@ -200,12 +200,12 @@ extension UserPool {
         if let strange = scopes.first(where: { !standard.contains($0) && !own.contains($0) }) {
             throw call.error("ScopeDoesNotExistException", "Invalid scope requested: \(strange)")
         }
-        let callbacks = client.texts("CallbackURLs")
+        let callbacks = client.settings.texts("CallbackURLs")
         if let home = call.members.optionalText("DefaultRedirectURI"), !callbacks.contains(home) {
             throw call.wrong("DefaultRedirectURI must be in the CallbackURLs list")
         }
         let providers = ["COGNITO"] + identityProviders.keys
-        if let strange = client.texts("SupportedIdentityProviders").first(where: { !providers.contains($0) }) {
+        if let strange = client.settings.texts("SupportedIdentityProviders").first(where: { !providers.contains($0) }) {
             throw call.wrong("The provider \(strange) does not exist for User Pool \(id).")
         }
     }

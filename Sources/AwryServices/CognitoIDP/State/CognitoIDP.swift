@@ -46,9 +46,7 @@ extension CognitoIDP {
         _ call: FakeCall, _ id: String? = nil, _ work: (inout UserPool) throws(WireError) -> Result
     ) throws(WireError) -> Result {
         let id = id ?? call.members.text("UserPoolId")
-        guard let pool = pools[id], pool.place == call.place, let result = try pools.change(id, work) else {
-            throw call.noPool(id)
-        }
+        guard let result = try pools.change(id, at: call.place, work) else { throw call.noPool(id) }
         return result
     }
 

@@ -49,8 +49,7 @@ enum PoolTier: String {
         let mode = settings["UserPoolAddOns"]?.fields?["AdvancedSecurityMode"]?.string ?? "OFF"
         if mode != "OFF" { features.append(.threatProtection) }
         let policies = settings["Policies"]?.fields
-        let factors = policies?["SignInPolicy"]?.fields?["AllowedFirstAuthFactors"]?.list ?? []
-        if factors.contains(where: { $0 != "PASSWORD" }) { features.append(.passwordless) }
+        if UserPool.firstFactors(of: settings).contains(where: { $0 != "PASSWORD" }) { features.append(.passwordless) }
         if (policies?["PasswordPolicy"]?.fields?["PasswordHistorySize"]?.integer ?? 0) > 0 {
             features.append(.passwordHistory)
         }

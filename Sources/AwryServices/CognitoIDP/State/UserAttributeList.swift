@@ -18,7 +18,7 @@ struct UserAttributeList {
 
     /// Whether the client may write all of them.
     func checkWritable(by client: UserPoolClient, _ call: FakeCall) throws(WireError) {
-        let writable = Set(client.texts("WriteAttributes"))
+        let writable = Set(client.settings.texts("WriteAttributes"))
         guard !writable.isEmpty else { return }
         if names.contains(where: { !writable.contains($0) }) {
             throw call.refused("A client attempted to write unauthorized attribute")

@@ -3,7 +3,7 @@
 import AwryCore
 
 /// A user pool with all that is in it.
-struct UserPool: Sendable {
+struct UserPool: Placed, Sendable {
     let id: String
     let place: Place
     let createdAt: Timestamp
@@ -56,12 +56,19 @@ struct UserPool: Sendable {
     /// What stands after the region in the pool's id: the name by which passwords are hashed.
     var shortName: String { id.split(separator: "_", maxSplits: 1).last.map(String.init) ?? id }
 
-    func texts(_ setting: String) -> [String] { settings[setting]?.list?.compactMap(\.string) ?? [] }
-
     /// Attributes by which users sign in in place of a name they choose.
-    var usernameAttributes: [String] { texts("UsernameAttributes") }
-    var aliasAttributes: [String] { texts("AliasAttributes") }
-    var verifiedByItself: [String] { texts("AutoVerifiedAttributes") }
+    var usernameAttributes: [String] { settings.texts("UsernameAttributes") }
+    var aliasAttributes: [String] { settings.texts("AliasAttributes") }
+    /// What a sign-in may begin with where the user has the choice (`USER_AUTH`).
+    var firstFactors: [String] { Self.firstFactors(of: settings) }
+
+    /// The same of settings that a call gives.
+    static func firstFactors(of settings: Fields) -> [String] {
+        let policy = settings["Policies"]?.fields?["SignInPolicy"]?.fields ?? [:]
+        return policy["AllowedFirstAuthFactors"] == nil ? ["PASSWORD"] : policy.texts("AllowedFirstAuthFactors")
+    }
+
+    var verifiedByItself: [String] { settings.texts("AutoVerifiedAttributes") }
 
     /// By AWS's default names are told apart by case too.
     var isCaseSensitive: Bool { settings["UsernameConfiguration"]?.fields?["CaseSensitive"]?.bool ?? true }

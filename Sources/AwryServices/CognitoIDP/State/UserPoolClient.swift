@@ -18,14 +18,12 @@ struct UserPoolClient: Sendable {
 
     var name: String { settings["ClientName"]?.string ?? "" }
 
-    func texts(_ setting: String) -> [String] { settings[setting]?.list?.compactMap(\.string) ?? [] }
-
     func has(_ setting: String) -> Bool { settings[setting]?.bool ?? false }
 
     /// Whether a flow may be used, by the new names (`ALLOW_USER_SRP_AUTH`) or the old ones (`USER_PASSWORD_AUTH`,
     /// beside which SRP is always allowed).
     func allows(_ flow: String) -> Bool {
-        let flows = texts("ExplicitAuthFlows")
+        let flows = settings.texts("ExplicitAuthFlows")
         if flows.isEmpty { return Self.defaultFlows.contains("ALLOW_\(flow)") }
         if flows.contains("ALLOW_\(flow)") { return true }
         guard !flows.contains(where: { $0.hasPrefix("ALLOW_") }) else { return false }

@@ -30,22 +30,20 @@ struct ClaimOverrides: Sendable {
     init(_ response: Fields) {
         if let first = response["claimsOverrideDetails"]?.fields {
             added[.identity] = first["claimsToAddOrOverride"]?.fields ?? [:]
-            suppressed[.identity] = Self.names(first["claimsToSuppress"])
+            suppressed[.identity] = first.texts("claimsToSuppress")
             takeGroups(first["groupOverrideDetails"]?.fields)
         }
         guard let later = response["claimsAndScopeOverrideDetails"]?.fields else { return }
         for (kind, member) in [(Kind.identity, "idTokenGeneration"), (.access, "accessTokenGeneration")] {
             guard let change = later[member]?.fields else { continue }
             added[kind] = change["claimsToAddOrOverride"]?.fields ?? [:]
-            suppressed[kind] = Self.names(change["claimsToSuppress"])
+            suppressed[kind] = change.texts("claimsToSuppress")
             guard kind == .access else { continue }
-            addedScopes = Self.names(change["scopesToAdd"])
-            suppressedScopes = Self.names(change["scopesToSuppress"])
+            addedScopes = change.texts("scopesToAdd")
+            suppressedScopes = change.texts("scopesToSuppress")
         }
         takeGroups(later["groupOverrideDetails"]?.fields)
     }
-
-    private static func names(_ value: Value?) -> [String] { value?.list?.compactMap(\.string) ?? [] }
 
     private mutating func takeGroups(_ details: Fields?) {
         guard let details else { return }

@@ -46,7 +46,7 @@ struct TokenIssue {
     static func attributes(
         of user: PoolUser, for client: UserPoolClient, scopes: String?
     ) -> [(name: String, value: String)] {
-        let readable = Set(client.texts("ReadAttributes"))
+        let readable = Set(client.settings.texts("ReadAttributes"))
         let scopes = Set((scopes ?? "").split(separator: " "))
         let isNarrow = !scopes.contains("profile") && (scopes.contains("email") || scopes.contains("phone"))
         return user.attributes.sorted { $0.key < $1.key }.filter { name, _ in

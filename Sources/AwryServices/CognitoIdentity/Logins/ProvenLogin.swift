@@ -44,8 +44,8 @@ struct LoginCheck {
         }
         let clients = pool.userPoolClients.filter { $0["ProviderName"]?.string == provider }
         if !clients.isEmpty { return try proveUser(provider, clients, token) }
-        if pool.texts("SamlProviderARNs").contains(provider) { return try proveAssertion(provider, token) }
-        let known = pool.texts("OpenIdConnectProviderARNs").first {
+        if pool.settings.texts("SamlProviderARNs").contains(provider) { return try proveAssertion(provider, token) }
+        let known = pool.settings.texts("OpenIdConnectProviderARNs").first {
             $0 == provider || IdentityPool.issuer(inARN: $0) == TokenIssuers.bare(provider)
         }
         guard let known else { throw call.unsupportedProvider() }

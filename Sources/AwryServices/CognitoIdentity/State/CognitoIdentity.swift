@@ -48,9 +48,7 @@ extension CognitoIdentity {
         _ call: FakeCall, _ id: String? = nil, _ work: (inout IdentityPool) throws(WireError) -> Result
     ) throws(WireError) -> Result {
         let id = id ?? call.members.text("IdentityPoolId")
-        guard let pool = pools[id], pool.place == call.place, let result = try pools.change(id, work) else {
-            throw call.noIdentityPool(id)
-        }
+        guard let result = try pools.change(id, at: call.place, work) else { throw call.noIdentityPool(id) }
         return result
     }
 

@@ -3,7 +3,7 @@
 import AwryCore
 
 /// An identity pool with all that is in it.
-struct IdentityPool: Sendable {
+struct IdentityPool: Placed, Sendable {
     let id: String
     let place: Place
     /// The members of CreateIdentityPool and UpdateIdentityPool, as they came; tags apart.
@@ -46,8 +46,6 @@ struct IdentityPool: Sendable {
     /// The user pools whose tokens are taken, one row for each client.
     var userPoolClients: [Fields] { settings["CognitoIdentityProviders"]?.list?.compactMap(\.fields) ?? [] }
 
-    func texts(_ setting: String) -> [String] { settings[setting]?.list?.compactMap(\.string) ?? [] }
-
     /// The names of the providers, as role mappings call them: a user pool's with the client's id behind it.
     var mappingNames: Set<String> {
         let clients = userPoolClients.map { "\($0["ProviderName"]?.string ?? ""):\($0["ClientId"]?.string ?? "")" }
@@ -60,8 +58,10 @@ struct IdentityPool: Sendable {
     }
 
     private var otherProviderNames: Set<String> {
-        var names = Set(socialProviders.names).union(texts("SamlProviderARNs"))
-        for arn in texts("OpenIdConnectProviderARNs") { names.formUnion([arn, IdentityPool.issuer(inARN: arn)]) }
+        var names = Set(socialProviders.names).union(settings.texts("SamlProviderARNs"))
+        for arn in settings.texts("OpenIdConnectProviderARNs") {
+            names.formUnion([arn, IdentityPool.issuer(inARN: arn)])
+        }
         if let developerProvider { names.insert(developerProvider) }
         return names
     }

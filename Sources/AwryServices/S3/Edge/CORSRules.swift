@@ -16,11 +16,11 @@ public struct CORSRules: Sendable {
     /// preflight names; an actual request names none.
     public func headers(origin: String, method: String, asked: [String]) -> [Header]? {
         for rule in rules {
-            let origins = Self.texts(rule["AllowedOrigins"])
+            let origins = rule.texts("AllowedOrigins")
             guard let matched = origins.first(where: { Self.matches($0, origin) }),
-                Self.texts(rule["AllowedMethods"]).contains(method)
+                rule.texts("AllowedMethods").contains(method)
             else { continue }
-            let allowed = Self.texts(rule["AllowedHeaders"]).map { $0.lowercased() }
+            let allowed = rule.texts("AllowedHeaders").map { $0.lowercased() }
             guard asked.allSatisfy({ name in allowed.contains { Self.matches($0, name.lowercased()) } }) else {
                 continue
             }
@@ -34,13 +34,13 @@ public struct CORSRules: Sendable {
         let isForAll = matched == "*"
         var headers = [
             Header("Access-Control-Allow-Origin", isForAll ? "*" : origin),
-            Header("Access-Control-Allow-Methods", texts(rule["AllowedMethods"]).joined(separator: ", ")),
+            Header("Access-Control-Allow-Methods", rule.texts("AllowedMethods").joined(separator: ", ")),
         ]
         if !asked.isEmpty {
             headers.append(
                 Header("Access-Control-Allow-Headers", asked.map { $0.lowercased() }.joined(separator: ", ")))
         }
-        let exposed = texts(rule["ExposeHeaders"])
+        let exposed = rule.texts("ExposeHeaders")
         if !exposed.isEmpty {
             headers.append(Header("Access-Control-Expose-Headers", exposed.joined(separator: ", ")))
         }
@@ -49,8 +49,6 @@ public struct CORSRules: Sendable {
         headers.append(Header("Vary", "Origin, Access-Control-Request-Headers, Access-Control-Request-Method"))
         return headers
     }
-
-    private static func texts(_ value: Value?) -> [String] { value?.list?.compactMap(\.string) ?? [] }
 
     /// A pattern has at most one `*`, which stands for any text.
     private static func matches(_ pattern: String, _ text: String) -> Bool {

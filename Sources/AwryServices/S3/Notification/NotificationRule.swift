@@ -48,7 +48,7 @@ struct NotificationRule: Sendable {
         self.destination = destination
         id = fields["Id"]?.string ?? ""
         arn = fields[destination.member]?.string ?? ""
-        events = fields["Events"]?.list?.compactMap(\.string) ?? []
+        events = fields.texts("Events")
         let rules = fields["Filter"]?.fields?["Key"]?.fields?["FilterRules"]?.list?.compactMap(\.fields) ?? []
         func value(_ name: String) -> String {
             rules.first { $0["Name"]?.string?.lowercased() == name }?["Value"]?.string ?? ""
