@@ -29,7 +29,7 @@ public enum JoinedCRC {
     }
 
     /// x to eight times this, modulo the polynomial. The highest bit is the power 0, for the words are reflected.
-    private static func power<Word: FixedWidthInteger & UnsignedInteger>(_ bytes: Int, _ polynomial: Word) -> Word {
+    static func power<Word: FixedWidthInteger & UnsignedInteger>(_ bytes: Int, _ polynomial: Word) -> Word {
         var result = Word(1) << Word(Word.bitWidth - 1)
         // x^8, then its squares.
         var square = Word(1) << Word(Word.bitWidth - 9)
@@ -42,7 +42,8 @@ public enum JoinedCRC {
         return result
     }
 
-    private static func product<Word: FixedWidthInteger & UnsignedInteger>(
+    /// The product of two such, modulo the polynomial.
+    static func product<Word: FixedWidthInteger & UnsignedInteger>(
         _ left: Word, _ right: Word, _ polynomial: Word
     ) -> Word {
         var (result, shifted) = (Word(0), right)

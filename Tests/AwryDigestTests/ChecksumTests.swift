@@ -35,4 +35,15 @@ struct ChecksumTests {
             #expect(checksum.finish() == whole)
         }
     }
+
+    /// Long bodies are taken in four lanes, short pieces are not.
+    @Test(arguments: [ChecksumAlgorithm.crc32c, .crc64nvme], [16_383, 16_384, 16_385, 40_000, 65_536])
+    func lanesMakeNoDifference(_ algorithm: ChecksumAlgorithm, length: Int) {
+        let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 7) }
+        var checksum = Checksum(algorithm)
+        for start in stride(from: 0, to: length, by: 1000) {
+            checksum.update(bytes[start..<min(start + 1000, length)])
+        }
+        #expect(Checksum.of(bytes[...], algorithm) == checksum.finish())
+    }
 }
