@@ -53,4 +53,23 @@ extension ArraySlice<UInt8> {
             }
         }
     }
+    /// Takes what stands behind the last such separator, and the separator, off; nil where there is none.
+    public mutating func cutLast(_ separator: StaticString) -> ArraySlice<UInt8>? {
+        guard let at = lastPosition(of: separator) else { return nil }
+        let part = self[(at + separator.utf8CodeUnitCount)...]
+        self = self[..<at]
+        return part
+    }
+}
+
+extension [UInt8] {
+    /// Appends bytes from where they lie: for slices the library's own way copies one after the other.
+    public mutating func append(whole bytes: ArraySlice<UInt8>) {
+        bytes.withUnsafeBufferPointer { append(contentsOf: $0) }
+    }
+
+    /// Appends a literal's bytes.
+    public mutating func append(literal: StaticString) {
+        literal.withUTF8Buffer { append(contentsOf: $0) }
+    }
 }

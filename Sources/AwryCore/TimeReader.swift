@@ -4,6 +4,11 @@ extension TimeFormats {
     /// The moment of an ISO 8601 text: `2026-03-01T12:00:00Z`, with a fraction, with an offset (`+01:00`, `+0100`), in
     /// basic form (`20260301T120000Z`), or a day alone. Without an offset it is UTC. Nil where the text is none.
     public static func parseISO8601(_ text: some StringProtocol) -> Timestamp? {
+        parseISO8601(Array(text.utf8.prefix(TimeReader.longest))[...])
+    }
+
+    /// The same of bytes.
+    public static func parseISO8601(_ text: ArraySlice<UInt8>) -> Timestamp? {
         var reader = TimeReader(text)
         guard let year = reader.digits(4) else { return nil }
         let isExtended = reader.take("-")
@@ -49,24 +54,32 @@ extension TimeFormats {
 
 /// Walks over the text of a moment.
 private struct TimeReader {
-    private let bytes: [UInt8]
-    private var at = 0
+    /// Moments are shorter; more is not looked at.
+    static let longest = 64
+
+    private let bytes: ArraySlice<UInt8>
+    private var at: Int
 
     init(_ text: some StringProtocol) {
-        bytes = Array(text.utf8.prefix(64))
+        self.init(Array(text.utf8.prefix(Self.longest))[...])
     }
 
-    var isAtEnd: Bool { at == bytes.count }
+    init(_ text: ArraySlice<UInt8>) {
+        bytes = text.prefix(Self.longest)
+        at = text.startIndex
+    }
+
+    var isAtEnd: Bool { at == bytes.endIndex }
 
     mutating func take(_ letter: Unicode.Scalar) -> Bool {
-        guard at < bytes.count, UInt32(bytes[at]) == letter.value else { return false }
+        guard at < bytes.endIndex, UInt32(bytes[at]) == letter.value else { return false }
         at += 1
         return true
     }
 
     /// Exactly so many digits; takes none otherwise.
     mutating func digits(_ count: Int) -> Int? {
-        guard at + count <= bytes.count else { return nil }
+        guard at + count <= bytes.endIndex else { return nil }
         var number = 0
         for byte in bytes[at..<(at + count)] {
             guard (0x30...0x39).contains(byte) else { return nil }
@@ -102,7 +115,7 @@ private struct TimeReader {
 
     /// Which of some words comes next, letter case aside.
     mutating func word(of words: [String]) -> Int? {
-        for (index, word) in words.enumerated() where at + word.utf8.count <= bytes.count {
+        for (index, word) in words.enumerated() where at + word.utf8.count <= bytes.endIndex {
             let next = bytes[at..<(at + word.utf8.count)]
             if zip(next, word.utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
                 at += word.utf8.count

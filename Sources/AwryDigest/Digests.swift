@@ -25,6 +25,13 @@ public enum Digests {
     /// SHA-256 (FIPS 180-4): 32 bytes.
     public static func sha256(_ bytes: some Sequence<UInt8>) -> [UInt8] { hash(SHA256.self, bytes) }
 
+    /// The same of an array, as signatures have it: the generic way takes half as long again.
+    public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
+        var function = SHA256()
+        bytes.withUnsafeBytes { function.update(bufferPointer: $0) }
+        return function.finalize().withUnsafeBytes { Array($0) }
+    }
+
     /// HMAC-SHA1 (RFC 2104): 20 bytes. For one-time passwords (RFC 6238).
     public static func hmacSHA1(key: some Sequence<UInt8>, _ bytes: some Sequence<UInt8>) -> [UInt8] {
         let data = Array(bytes)
@@ -40,9 +47,12 @@ public enum Digests {
 
     /// Whether two digests are equal, in a time that does not tell where they differ.
     public static func areEqual(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
+        areEqual(Array(left), Array(right)[...])
+    }
+
+    /// The same of bytes where they lie: a zipped walk that nothing specialises took 186,000 instructions for 64 bytes.
+    public static func areEqual(_ left: [UInt8], _ right: ArraySlice<UInt8>) -> Bool {
         guard left.count == right.count else { return false }
-        // By the bytes where they lie: a zipped walk that nothing specialises took 186,000 instructions for 64 bytes.
-        let (left, right) = (Array(left), Array(right))
         return left.withUnsafeBytes { left in
             right.withUnsafeBytes { right in
                 var differences: UInt8 = 0

@@ -8,14 +8,23 @@ public enum Hex {
         bytes.withContiguousStorageIfAvailable(text) ?? Array(bytes).withUnsafeBufferPointer(text)
     }
 
-    private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-        String(unsafeUninitializedCapacity: bytes.count * 2) { out in
-            for (place, byte) in bytes.enumerated() {
-                out[2 * place] = digit(byte >> 4)
-                out[2 * place + 1] = digit(byte & 0xF)
-            }
-            return bytes.count * 2
+    /// The same as bytes.
+    public static func digits(_ bytes: [UInt8]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: bytes.count * 2) { out, count in
+            count = bytes.withUnsafeBufferPointer { write($0, to: out) }
         }
+    }
+
+    private static func text(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { write(bytes, to: $0) }
+    }
+
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, to out: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        for (place, byte) in bytes.enumerated() {
+            out[2 * place] = digit(byte >> 4)
+            out[2 * place + 1] = digit(byte & 0xF)
+        }
+        return bytes.count * 2
     }
 
     /// The bytes that such a text stands for, in either case; nil where it is none.

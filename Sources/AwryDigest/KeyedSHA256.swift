@@ -7,7 +7,7 @@ import Crypto
 ///
 /// Made of the package's hash, not of its HMAC, whose generic code takes 33,000 instructions for the 150 bytes that a
 /// signature is made of; this takes 6,000.
-struct KeyedSHA256: Sendable {
+public struct KeyedSHA256: Sendable {
     /// SHA-256's block (FIPS 180-4, section 5.3.3), to which a key is padded.
     private static let block = 64
 
@@ -15,7 +15,7 @@ struct KeyedSHA256: Sendable {
     private let outer: SHA256
 
     /// For codes under this key.
-    init(key: [UInt8]) {
+    public init(key: [UInt8]) {
         var padded = key.count > Self.block ? Digests.sha256(key) : key
         padded += [UInt8](repeating: 0, count: Self.block - padded.count)
         inner = Self.begun(padded, with: 0x36)
@@ -23,6 +23,8 @@ struct KeyedSHA256: Sendable {
     }
 
     /// The code of these bytes: 32.
+    public func code(of bytes: [UInt8]) -> [UInt8] { bytes.withUnsafeBytes { code($0) } }
+
     func code(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         var inner = inner
         inner.update(bufferPointer: bytes)

@@ -66,6 +66,11 @@ package enum ASCII {
         }
     }
 
+    /// Whether a token is a name that is given in small letters, letter case aside.
+    package static func isSame(_ token: ArraySlice<UInt8>, _ lowered: StaticString) -> Bool {
+        token.withUnsafeBufferPointer { token in lowered.withUTF8Buffer { equalNames(token, $0) } }
+    }
+
     package static func lower(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 }
 

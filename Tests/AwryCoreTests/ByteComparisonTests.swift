@@ -30,4 +30,20 @@ import Testing
         #expect(!slice("P").begins(with: "PO"))
         #expect(slice("").begins(with: ""))
     }
+
+    @Test func cutsFromTheEnd() {
+        var rest = slice("a/b//c")
+        #expect(rest.cutLast("/") == slice("c"))
+        #expect(rest.cutLast("//") == nil)
+        #expect(rest.cutLast("/") == [])
+        #expect(rest == slice("a/b"))
+    }
+
+    @Test func appendsSlicesAndLiterals() {
+        var bytes = Array("a".utf8)
+        bytes.append(whole: slice("bc"))
+        bytes.append(whole: [])
+        bytes.append(literal: "d")
+        #expect(bytes == Array("abcd".utf8))
+    }
 }

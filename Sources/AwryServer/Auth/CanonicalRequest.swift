@@ -10,27 +10,21 @@ struct CanonicalRequest {
     /// segments.
     let encodesOnce: Bool
     let head: RequestHead
-    let signedHeaders: [Substring]
+    let signedHeaders: SignedHeaders
     /// What stands for the body.
     let payload: ArraySlice<UInt8>
 
     var bytes: [UInt8] {
         var out: [UInt8] = []
-        out.reserveCapacity(512)
-        out += head.bytes[head.methodRange]
+        out.reserveCapacity(head.bytes.count + payload.count)
+        out.append(whole: head.bytes[head.methodRange])
         out.append(0x0A)
         appendPath(&out)
         out.append(0x0A)
         appendQuery(&out)
         out.append(0x0A)
-        for name in signedHeaders { appendHeader(name, &out) }
-        out.append(0x0A)
-        for (index, name) in signedHeaders.enumerated() {
-            if index > 0 { out.append(UInt8(ascii: ";")) }
-            out += name.utf8
-        }
-        out.append(0x0A)
-        out += payload
+        signedHeaders.append(to: &out, of: head)
+        out.append(whole: payload)
         return out
     }
 
@@ -92,47 +86,6 @@ struct CanonicalRequest {
         var out: [UInt8] = []
         encode((PercentCoding.decode(text, plusIsSpace: true) ?? Array(text))[...], keepsSlash: false, &out)
         return out
-    }
-
-    private func appendHeader(_ name: Substring, _ out: inout [UInt8]) {
-        out += name.utf8
-        out.append(UInt8(ascii: ":"))
-        var isFirst = true
-        let wanted = Array(name.utf8)
-        for field in head.fields where field.name.count == wanted.count && Self.isSame(head.bytes[field.name], wanted) {
-            if !isFirst { out.append(UInt8(ascii: ",")) }
-            isFirst = false
-            let value = head.bytes[field.value]
-            // Nearly all values go in as they are.
-            if !Self.hasWideSpace(value) {
-                out += value
-                continue
-            }
-            var wasSpace = false
-            // White space around the value is off already; inside it, one space stands for several.
-            for byte in value {
-                let isSpace = byte == 0x20 || byte == 0x09
-                if !(isSpace && wasSpace) { out.append(isSpace ? 0x20 : byte) }
-                wasSpace = isSpace
-            }
-        }
-        out.append(0x0A)
-    }
-
-    /// Whether a name is one in lower case that is as long.
-    private static func isSame(_ name: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
-        for place in wanted.indices where ASCII.lower(name[name.startIndex + place]) != wanted[place] { return false }
-        return true
-    }
-
-    /// Whether there is a tab, or more than one space in a row.
-    private static func hasWideSpace(_ value: ArraySlice<UInt8>) -> Bool {
-        var former: UInt8 = 0
-        for byte in value {
-            if byte == 0x09 || byte == 0x20 && former == 0x20 { return true }
-            former = byte
-        }
-        return false
     }
 
     /// Writes all but RFC 3986's unreserved characters as `%XX`.

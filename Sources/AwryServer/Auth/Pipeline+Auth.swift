@@ -74,8 +74,8 @@ extension Pipeline {
         let policy = form.value("policy") ?? ""
         let (wanted, came): (String, String?)
         if let scope = form.value("x-amz-credential")?.split(separator: "/").suffix(4), scope.count == 4 {
-            let key = signingKeys.key(secret, scope: scope.map(String.init))
-            (wanted, came) = (Hex.text(Digests.hmacSHA256(key: key, policy.utf8)), form.value("x-amz-signature"))
+            let key = signingKeys.key(secret, scope: Array(scope.joined(separator: "/").utf8)[...])
+            (wanted, came) = (Hex.text(key.code(of: Array(policy.utf8))), form.value("x-amz-signature"))
         } else {
             (wanted, came) = (Base64.text(Digests.hmacSHA1(key: secret.utf8, policy.utf8)), form.value("signature"))
         }
@@ -88,12 +88,15 @@ extension Pipeline {
     private func checkScope(_ parts: SignatureParts, _ call: Call) throws(AuthRefusal) {
         guard parts.end == "aws4_request" else { throw .wrongEnd(parts) }
         let service = call.identified.service
-        let ownNames = [service.metadata.signingName, service.name, service.metadata.endpointPrefix]
-        let isOwn = ownNames.contains(parts.service) || service.name == "s3" && Self.s3Names.contains(parts.service)
+        let metadata = service.metadata
+        let isOwn =
+            parts.service == metadata.signingName || parts.service == service.name
+            || parts.service == metadata.endpointPrefix
+            || service.name == "s3" && Self.s3Names.contains(parts.service)
         guard isOwn else {
-            throw .wrongService(parts, expected: service.metadata.signingName)
+            throw .wrongService(parts, expected: metadata.signingName)
         }
-        guard parts.day == parts.stamp.prefix(8) else { throw .wrongDay(parts) }
+        guard parts.stampBytes.starts(with: parts.day.utf8), parts.day.utf8.count == 8 else { throw .wrongDay(parts) }
         let isRegion =
             !parts.region.isEmpty
             && parts.region.utf8.allSatisfy { byte in

@@ -100,8 +100,8 @@ struct CredentialReader {
     private mutating func readScope(_ scope: ArraySlice<UInt8>, slash: StaticString, isAsymmetric: Bool) {
         // An access key may itself hold slashes, so the parts are cut off from the end.
         var rest = scope
-        guard Self.cutLast(&rest, slash) != nil, let service = Self.cutLast(&rest, slash),
-            let place = isAsymmetric ? service : Self.cutLast(&rest, slash), let date = Self.cutLast(&rest, slash)
+        guard rest.cutLast(slash) != nil, let service = rest.cutLast(slash),
+            let place = isAsymmetric ? service : rest.cutLast(slash), let date = rest.cutLast(slash)
         else {
             accessKey = scope[..<(scope.position(of: slash) ?? scope.endIndex)]
             return
@@ -110,14 +110,6 @@ struct CredentialReader {
         self.date = date
         if !isAsymmetric { region = place }
         self.service = service
-    }
-
-    /// Takes the last part, and the slash before it, off; nil where there is no slash.
-    private static func cutLast(_ rest: inout ArraySlice<UInt8>, _ slash: StaticString) -> ArraySlice<UInt8>? {
-        guard let at = rest.lastPosition(of: slash) else { return nil }
-        let part = rest[(at + slash.utf8CodeUnitCount)...]
-        rest = rest[..<at]
-        return part
     }
 
     /// SigV4A signs for a set of regions (`us-east-1,us-west-2`, `*`): the first one, if it is a region.
