@@ -4,18 +4,13 @@ extension PolicyLayers {
     /// Decides on a request (IAM User Guide, "Policy evaluation logic"): a denial anywhere decides; else each sort of
     /// policy that the request must pass has to allow it.
     public func judge(_ request: PolicyRequest) -> Decision {
-        for (layer, set) in all {
-            if let place = set.denial(request) {
-                return Decision(outcome: .explicitDeny, layer: layer, source: set.source(place, layer))
-            }
-        }
+        if let denied = denial(request) { return denied }
         if resourceControl.contains(where: { $0.allowance(request) == nil }) {
             return .missing(.resourceControl)
         }
         if request.principal.isOfAccount, serviceControl.contains(where: { $0.allowance(request) == nil }) {
             return .missing(.serviceControl)
         }
-        let resourceLayer: PolicyLayer = resourceRule == .mustAllow ? .trust : .resource
         var grant = resource?.closestAllowance(request)
         // The account's own are no public.
         if restrictsPublic, grant?.closeness == .everyone, !request.isOfOwner { grant = nil }
@@ -29,6 +24,23 @@ extension PolicyLayers {
             return .allowed(resourceLayer, granted)
         }
         return ownPolicies(request, grant: request.isOfOneAccount ? grant?.closeness : nil, granted, resourceLayer)
+    }
+
+    var resourceLayer: PolicyLayer { resourceRule == .mustAllow ? .trust : .resource }
+
+    /// The first denial, in the order of `all`; made without that list, for every call asks.
+    private func denial(_ request: PolicyRequest) -> Decision? {
+        func denied(_ layer: PolicyLayer, _ set: PolicySet) -> Decision? {
+            set.denial(request).map {
+                Decision(outcome: .explicitDeny, layer: layer, source: set.source($0, layer))
+            }
+        }
+        for set in resourceControl { if let found = denied(.resourceControl, set) { return found } }
+        for set in serviceControl { if let found = denied(.serviceControl, set) { return found } }
+        if let resource, let found = denied(resourceLayer, resource) { return found }
+        if let identity, let found = denied(.identity, identity) { return found }
+        if let boundary, let found = denied(.boundary, boundary) { return found }
+        return session.flatMap { denied(.session, $0) }
     }
 
     /// Whether a resource's grant needs no other policy's consent within one account. One that names a session does;

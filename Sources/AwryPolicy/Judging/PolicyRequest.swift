@@ -82,8 +82,7 @@ public struct PolicyLayers: Sendable {
         var all: [(PolicyLayer, PolicySet)] = resourceControl.map { (.resourceControl, $0) }
         all += serviceControl.map { (.serviceControl, $0) }
         let rest: [(PolicyLayer, PolicySet?)] = [
-            (resourceRule == .mustAllow ? .trust : .resource, resource), (.identity, identity), (.boundary, boundary),
-            (.session, session),
+            (resourceLayer, resource), (.identity, identity), (.boundary, boundary), (.session, session),
         ]
         return all + rest.compactMap { kind, set in set.map { (kind, $0) } }
     }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Glibc
 import Synchronization
 
 /// Policies of one sort that hold together (an identity's, a bucket's): made once, asked often.
 ///
-/// For each action that was asked the statements that speak of it are kept, with what their resources begin with in one
-/// row of bytes, so that a call looks closely only at those that may match. One lock around that; nothing else changes.
+/// For each action that was asked the statements that speak of it are kept by what their resources begin with, so that
+/// a call looks only at those that may match. One lock around that; nothing else changes.
 public final class PolicySet: Sendable {
     /// A policy and what it is called.
     public struct Named: Sendable {
@@ -39,60 +38,31 @@ public final class PolicySet: Sendable {
     }
 
     /// Which statement of which policy.
-    struct Place: Sendable, Hashable {
+    struct Place: Sendable, Hashable, Comparable {
         let policy: Int
         let statement: Int
-    }
 
-    /// A statement that may speak of a request, from where its resources' beginnings are kept.
-    private struct Candidate {
-        let place: Place
-        let start: Int32
-        let count: Int32
+        static func < (left: Place, right: Place) -> Bool {
+            (left.policy, left.statement) < (right.policy, right.statement)
+        }
     }
 
     /// The statements that speak of one action.
     private final class Shelf: Sendable {
-        let denying: [Candidate]
-        let allowing: [Candidate]
-        let prefixes: [UInt8]
+        let denying: PrefixTable
+        let allowing: PrefixTable
 
         init(_ policies: [Named], action: [UInt8]) {
-            var (denying, allowing): ([Candidate], [Candidate]) = ([], [])
-            var prefixes: [UInt8] = []
+            var (denying, allowing): ([([UInt8], Place)], [([UInt8], Place)]) = ([], [])
             for (number, named) in policies.enumerated() {
-                for (place, statement) in named.policy.statements.enumerated()
+                for (index, statement) in named.policy.statements.enumerated()
                 where statement.actions.matches(action, GivenKeys()) {
-                    for prefix in statement.resourcePrefixes {
-                        let candidate = Candidate(
-                            place: Place(policy: number, statement: place), start: Int32(clamping: prefixes.count),
-                            count: Int32(clamping: prefix.count))
-                        prefixes += prefix
-                        if statement.effect == .deny { denying.append(candidate) } else { allowing.append(candidate) }
-                    }
+                    let place = Place(policy: number, statement: index)
+                    let entries = statement.resourcePrefixes.map { ($0, place) }
+                    if statement.effect == .deny { denying += entries } else { allowing += entries }
                 }
             }
-            (self.denying, self.allowing, self.prefixes) = (denying, allowing, prefixes)
-        }
-
-        /// The first of some candidates of whose statement something holds.
-        func first(
-            of candidates: [Candidate], resource: [UInt8], where holds: (Place) -> Bool
-        ) -> Place? {
-            prefixes.withUnsafeBytes { prefixes in
-                resource.withUnsafeBytes { resource in
-                    for candidate in candidates where Int(candidate.count) <= resource.count {
-                        let count = Int(candidate.count)
-                        if count > 0, let wanted = prefixes.baseAddress, let came = resource.baseAddress,
-                            memcmp(wanted + Int(candidate.start), came, count) != 0
-                        {
-                            continue
-                        }
-                        if holds(candidate.place) { return candidate.place }
-                    }
-                    return nil
-                }
-            }
+            (self.denying, self.allowing) = (PrefixTable(denying), PrefixTable(allowing))
         }
     }
 
@@ -110,29 +80,23 @@ public final class PolicySet: Sendable {
 
     /// The first statement that denies the request.
     func denial(_ request: PolicyRequest) -> Place? {
-        let shelf = shelf(request)
-        if shelf.denying.isEmpty { return nil }
-        return shelf.first(of: shelf.denying, resource: request.resourceBytes) {
-            self[$0].applies(to: request) != nil
-        }
+        let denying = shelf(request).denying
+        if denying.isEmpty { return nil }
+        return denying.places(of: request.resourceBytes).first { self[$0].applies(to: request) != nil }
     }
 
     /// The first statement that allows it.
     func allowance(_ request: PolicyRequest) -> Place? {
-        let shelf = shelf(request)
-        return shelf.first(of: shelf.allowing, resource: request.resourceBytes) {
-            self[$0].applies(to: request) != nil
-        }
+        shelf(request).allowing.places(of: request.resourceBytes).first { self[$0].applies(to: request) != nil }
     }
 
     /// The statement that allows it and names the caller most closely, and how closely that is.
     func closestAllowance(_ request: PolicyRequest) -> (place: Place, closeness: PrincipalList.Closeness)? {
-        let shelf = shelf(request)
         var closest: (place: Place, closeness: PrincipalList.Closeness)?
-        _ = shelf.first(of: shelf.allowing, resource: request.resourceBytes) { place in
-            guard let closeness = self[place].applies(to: request) else { return false }
+        for place in shelf(request).allowing.places(of: request.resourceBytes) {
+            guard let closeness = self[place].applies(to: request) else { continue }
             if closest.map({ $0.closeness < closeness }) ?? true { closest = (place, closeness) }
-            return closeness == .itself
+            if closeness == .itself { break }
         }
         return closest
     }

@@ -5,12 +5,19 @@ import AwryModel
 import AwryPolicy
 
 /// A call's condition keys, each found when a policy asks for it ("AWS global condition context keys" of the IAM User
-/// Guide; the services' own in the Service Authorization Reference).
-struct CallKeys: ConditionKeys {
-    let call: FakeCall
-    let circumstances: Circumstances
-    let held: HeldRights
-    let guardian: ResourceGuard?
+/// Guide; the services' own in the Service Authorization Reference). An object, because judging hands it on and on.
+final class CallKeys: ConditionKeys {
+    private let call: FakeCall
+    private let circumstances: Circumstances
+    private let held: HeldRights
+    private let guardian: ResourceGuard?
+
+    init(call: FakeCall, circumstances: Circumstances, held: HeldRights, guardian: ResourceGuard?) {
+        self.call = call
+        self.circumstances = circumstances
+        self.held = held
+        self.guardian = guardian
+    }
 
     func values(of key: String) -> [String]? {
         let parts = key.split(separator: "/", maxSplits: 1).map(String.init)

@@ -25,13 +25,13 @@ extension S3 {
             found.documents.append(("bucket policy", text))
             found.isRestricted = bucket.blocks("RestrictPublicBuckets")
         }
-        let object = key.flatMap { bucket.objects[ObjectKey($0)]?.last?.content }
-        if let object { found.tags = object.tags }
+        let key = key.map { ObjectKey($0) }
+        if let key, let tags = bucket.objects[key]?.last?.content?.tags { found.tags = tags }
         guard bucket.ownership != .bucketOwnerEnforced else { return found }
         let ignoresPublic = bucket.blocks("IgnorePublicAcls")
         let list = ACLPolicy.text(bucket.acl, ACLPolicy.bucket, on: ["", "/*"], bucket, ignoresPublic: ignoresPublic)
         if let list { found.documents.append(("bucket ACL", list)) }
-        if let object,
+        if let key, let object = bucket.objects[key]?.last?.content,
             let text = ACLPolicy.text(object.acl, ACLPolicy.object, on: ["/*"], bucket, ignoresPublic: ignoresPublic)
         {
             found.documents.append(("object ACL", text))
