@@ -31,7 +31,8 @@ extension Pipeline {
 
     private func isJudged(_ call: Call) -> Bool {
         let (service, operation) = (call.identified.service, call.identified.operation)
-        return authMode(call) == .enforce && !operation.traits.isUnsigned && World.knows(service, operation)
+        return authMode(call) == .enforce && !operation.traits.isUnsigned
+            && call.sandbox.world.answers(service, operation)
     }
 }
 

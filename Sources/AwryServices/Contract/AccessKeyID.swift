@@ -42,17 +42,19 @@ public enum AccessKeyID {
 
     private static func halves(of key: String) -> (UInt64, UInt64)? {
         guard key.utf8.count == 20, key.hasPrefix("AKIA") || key.hasPrefix("ASIA") else { return nil }
-        var halves: [UInt64] = [0, 0]
-        for (index, letter) in key.utf8.dropFirst(4).enumerated() {
+        var (high, low) = (UInt64(0), UInt64(0))
+        var index = 0
+        for letter in key.utf8.dropFirst(4) {
             let value: UInt8
             switch letter {
             case 0x41...0x5A: value = letter - 0x41
             case 0x32...0x37: value = letter - 0x32 + 26
             default: return nil
             }
-            halves[index / 8] = halves[index / 8] << 5 | UInt64(value)
+            if index < 8 { high = high << 5 | UInt64(value) } else { low = low << 5 | UInt64(value) }
+            index += 1
         }
-        return (halves[0], halves[1])
+        return (high, low)
     }
 }
 

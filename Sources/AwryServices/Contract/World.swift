@@ -30,6 +30,7 @@ public final class World: Sendable {
     private let identityPools: Cell<CognitoIdentity>
     /// Rises whenever a key may have come to stand for somebody else.
     private let identityChanges = Atomic<UInt64>(0)
+    private let keys = KnownKeys()
     private let options = Mutex(WorldOptions())
 
     /// A world in which nothing has been made yet; identifiers follow the seed and the sandbox's name.
@@ -75,6 +76,11 @@ public final class World: Sendable {
         types[service.name].map { $0.knows(operation.name) } ?? false
     }
 
+    /// The same, for who asks at every call.
+    public func answers(_ service: Service, _ operation: Operation) -> Bool {
+        cells[service.name]?.answers(operation) ?? false
+    }
+
     /// What a call came to, and what it woke.
     public struct Result: Sendable {
         /// What the operation gave, or threw.
@@ -115,7 +121,7 @@ public final class World: Sendable {
 
     /// The key of this id, if this world gave it out.
     public func key(_ accessKeyID: String) -> IssuedKey? {
-        identity.withState { $0.key(accessKeyID) }
+        keys.key(accessKeyID, at: identityVersion) { identity.withState { $0.key(accessKeyID) } }
     }
 
     /// What S3's front end has to know of a bucket; nil where there is none of this name.
@@ -156,7 +162,9 @@ public final class World: Sendable {
 
     /// Gives out a session's credentials that no call of STS asked for, as the endpoints for credentials do.
     public func issue(_ session: OutsideSession, at now: Timestamp) -> IssuedKey {
-        identity.withState { $0.issue(session, at: now) }
+        // Sessions that ended long ago are forgotten over it.
+        defer { identityChanges.add(1, ordering: .relaxed) }
+        return identity.withState { $0.issue(session, at: now) }
     }
 
     /// Lets the fakes behave so from now on.
@@ -169,6 +177,8 @@ public final class World: Sendable {
         issuers.give(new.issuers)
         policies.govern(by: new.organization)
         for cell in cells.values { cell.configure(new) }
+        // Keys may take effect later now, or sooner.
+        identityChanges.add(1, ordering: .relaxed)
     }
 
     /// Empties every fake, and the outbox.
@@ -188,6 +198,7 @@ extension FakeService {
 /// A service behind its lock.
 private protocol ServiceCell: AnyObject, Sendable {
     func perform(_ call: FakeCall, _ park: (Wait) -> Void) -> World.Result?
+    func answers(_ operation: Operation) -> Bool
     func configure(_ options: WorldOptions)
     func reset(_ options: WorldOptions)
     func quotaScopes(of call: FakeCall) -> [QuotaScope]
@@ -215,6 +226,8 @@ private final class Cell<Fake: FakeService>: ServiceCell {
             return handler
         }
     }
+
+    func answers(_ operation: Operation) -> Bool { handler(of: operation) != nil }
 
     func perform(_ call: FakeCall, _ park: (Wait) -> Void) -> World.Result? {
         guard let handler = handler(of: call.operation) else { return nil }

@@ -122,18 +122,15 @@ extension IAMAccount {
 extension IAM {
     /// Notes that a service was called by a key of this principal's.
     mutating func noteUse(of principal: Principal, _ use: IAMLastUse, of service: String) {
-        guard let keyID = principal.accessKeyID, accounts[principal.account] != nil else { return }
+        guard let keyID = principal.accessKeyID, let index = accounts.index(forKey: principal.account) else { return }
         var arn = principal.arn
-        if var user = self[principal.account].user(id: principal.userID) {
-            if let index = user.keys.firstIndex(where: { $0.id == keyID }) {
-                user.keys[index].lastUse = (use.at, use.region, service)
-                self[principal.account].keep(user)
-            }
-        } else if let role = session(keyID)?.roleARN, let name = role.split(separator: "/").last {
-            self[principal.account].roles[IAMRole.key(String(name))]?.lastUsed = (use.at, use.region)
+        if !accounts.values[index].noteUse(ofKey: keyID, principal.userID, use, service),
+            let role = session(keyID)?.roleARN, let name = role.split(separator: "/").last
+        {
+            accounts.values[index].roles[IAMRole.key(String(name))]?.lastUsed = (use.at, use.region)
             arn = role
         }
-        self[principal.account].lastUses[.init(arn: arn, service: service)] = use
+        accounts.values[index].lastUses[.init(arn: arn, service: service)] = use
     }
 
     /// Gives out a session's credentials that no call of STS asked for.
@@ -142,5 +139,27 @@ extension IAM {
         let role = accounts[session.account]?.roles[IAMRole.key(session.role)]
         let arn = role?.arn(in: session.account) ?? "arn:aws:iam::\(session.account):role/\(session.role)"
         return self[session.account].open(principal, lasting: session.lifetime, now: now) { $0.roleARN = arn }
+    }
+}
+
+extension IAMAccount {
+    /// Notes at a user's key that it was used; whether there is such a user. In place, for every call does it.
+    fileprivate mutating func noteUse(
+        ofKey key: String, _ userID: String, _ use: IAMLastUse, _ service: String
+    ) -> Bool {
+        if userID == id {
+            root.noteUse(ofKey: key, use, service)
+            return true
+        }
+        guard let name = userKeys[userID], let index = users.index(forKey: name) else { return false }
+        users.values[index].noteUse(ofKey: key, use, service)
+        return true
+    }
+}
+
+extension IAMUser {
+    fileprivate mutating func noteUse(ofKey key: String, _ use: IAMLastUse, _ service: String) {
+        guard let index = keys.firstIndex(where: { $0.id == key }) else { return }
+        keys[index].lastUse = (use.at, use.region, service)
     }
 }
