@@ -38,7 +38,9 @@ final class KnownCaller: Sendable {
 
     /// Fields that say nothing of who calls what, and are others in each request.
     private static let changing: Set<String> = [
-        "amz-sdk-invocation-id", "amz-sdk-request", "content-length", "date", "x-amz-content-sha256", "x-amz-date",
+        "amz-sdk-invocation-id", "amz-sdk-request", "content-length", "content-md5", "date", "range",
+        "x-amz-checksum-crc32", "x-amz-checksum-crc32c", "x-amz-checksum-crc64nvme", "x-amz-checksum-sha1",
+        "x-amz-checksum-sha256", "x-amz-content-sha256", "x-amz-date", "x-amz-decoded-content-length",
         "x-amzn-trace-id",
     ]
 

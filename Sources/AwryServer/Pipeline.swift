@@ -51,7 +51,8 @@ public final class Pipeline: Responder {
         if let caller = callers.caller(of: head), caller.isCurrent {
             return decideFromHead(Call(Incoming(head, arrival, of: caller), caller))
         }
-        let request = Incoming(MetadataAddresses.localised(head), arrival)
+        let localised = MetadataAddresses.localised(head)
+        let request = Incoming(localised, arrival)
         switch identify(request, body: nil) {
         case .needsBody:
             return .readBody(pending: PendingCall(.unidentified(request)), plan(formOf: head))
@@ -61,7 +62,8 @@ public final class Pipeline: Responder {
             return .answer(refuse(request, refusal))
         case .call(let identified):
             let caller = Caller(request, identified, in: sandboxes)
-            callers.remember(caller, by: head)
+            // What was asked for at another address stands in no head that comes.
+            if localised === head { callers.remember(caller, by: head) }
             return decideFromHead(Call(request, caller))
         }
     }

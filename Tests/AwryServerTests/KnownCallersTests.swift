@@ -92,4 +92,44 @@ struct KnownCallersTests {
         let version2 = Self.text(1).replacing(Self.scope + ",", with: "AWS AKID:")
         #expect(try Self.remembering(version2).caller(of: Self.head(version2)) == nil)
     }
+
+    @Test func whatIsFoundOutAnewTakesItsOldPlace() throws {
+        let callers = try Self.remembering(Self.text(1))
+        let head = try Self.head(Self.text(1))
+        let anew = try Self.caller(head)
+        callers.remember(anew, by: head)
+        #expect(callers.caller(of: head) === anew)
+    }
+
+    /// A request whose first line says what it asks for, signed and hashed by `number`.
+    private static func object(_ key: String, _ number: Int, method: String = "GET") -> String {
+        """
+        \(method) /bucket/\(key) HTTP/1.1\r
+        Host: 127.0.0.1:4566\r
+        X-Amz-Content-SHA256: hash\(number)\r
+        X-Amz-Date: 20260301T12000\(number)Z\r
+        Authorization: \(scope.replacing("kinesis", with: "s3")), SignedHeaders=host, Signature=abc\(number)\r
+        \r
+
+        """
+    }
+
+    @Test func aFirstLineIsRememberedWhenItComesAgain() throws {
+        let callers = KnownCallers()
+        let heads = try (1...3).map { try Self.head(Self.object("key", $0)) }
+        callers.remember(try Self.caller(heads[0]), by: heads[0])
+        #expect(callers.caller(of: heads[1]) == nil)
+        callers.remember(try Self.caller(heads[1]), by: heads[1])
+        let caller = try #require(callers.caller(of: heads[2]))
+        #expect(caller.origin.operation == "GetObject" && caller.origin.path == "/bucket/key")
+        for other in [Self.object("keys", 3), Self.object("key?acl", 3), Self.object("key", 3, method: "HEAD")] {
+            #expect(callers.caller(of: try Self.head(other)) == nil)
+        }
+        let copied = Self.object("key", 3, method: "PUT")
+        for text in [copied, copied.replacing("Host:", with: "x-amz-copy-source: /a/b\r\nHost:")] {
+            let head = try Self.head(text)
+            for _ in 0..<2 { callers.remember(try Self.caller(head), by: head) }
+        }
+        #expect(callers.caller(of: try Self.head(copied))?.origin.operation == "PutObject")
+    }
 }
