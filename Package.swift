@@ -54,6 +54,7 @@ let package = Package(
         .target(
             name: "CModels", exclude: ["catalogue.awry", "README.md"],
             cSettings: [.unsafeFlags(["-std=c23"])]),
+        .target(name: "CGuide", cSettings: [.unsafeFlags(["-std=c23"])]),
         // 1
         module("AwryCore", ["CPCRE2", ordered]),
         module("AwryXML", ["CXML"]),
@@ -80,7 +81,7 @@ let package = Package(
             "awry",
             [
                 "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryServices",
-                "AwryHTTP", "AwryModel", "AwryCore", arguments,
+                "AwryHTTP", "AwryModel", "AwryCore", "CGuide", arguments,
             ]),
         tool("awry-models", ["AwryModel", "AwryCore", "CZlib", arguments]),
         // Mutates inputs of the parsers that meet bytes from outside: awry-fuzz TARGET

@@ -97,6 +97,21 @@ def test_clock(ask, control):
     assert ask("clock", "--advance", "soon").returncode == 2
 
 
+def test_explain(ask, control, client):
+    assert "no request in the journal" in ask("explain").stderr
+    control.rules({"id": "mine", "match": "iam.ListUsers", "error": "AccessDenied", "nth": 2})
+    control.rules({"id": "other", "match": "iam.ListRoles", "error": "AccessDenied"})
+    client("iam").list_users()
+    lines = ask("explain").stdout.splitlines()
+    assert lines[0].startswith("✓ iam.ListUsers  200  attempt 1  ")
+    assert [line.split("  <body>")[0] for line in lines[1:]] == [
+        "  other  unmet: operation wants iam.ListRoles, came iam.ListUsers",
+        "  mine  not selected: nth wants 2",
+    ]
+    assert json.loads(ask("explain", "--json").stdout)["rules"][0]["rule"] == "other"
+    assert ask("explain", "no-such-request").returncode == 2
+
+
 def test_messages(ask, control):
     assert (ask("messages").returncode, ask("messages").stdout) == (0, "")
     assert json.loads(ask("messages", "--json").stdout) == {"messages": [], "dropped": 0}

@@ -25,7 +25,7 @@ struct ImportTests {
         "AwryControl": ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"],
         "awry": [
             "AwryServer", "AwryControl", "AwryTransport", "AwryWire", "AwryScenario", "AwryServices",
-            "AwryHTTP", "AwryModel", "AwryCore", "ArgumentParser", "CLinux",
+            "AwryHTTP", "AwryModel", "AwryCore", "ArgumentParser", "CGuide", "CLinux",
         ],
         "awry-models": ["AwryModel", "AwryCore", "CZlib", "ArgumentParser", "Foundation"],
     ]
