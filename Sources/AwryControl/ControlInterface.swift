@@ -92,6 +92,7 @@ public struct ControlInterface: Sendable {
             }
             let root = Self.roots[Self.root(of: head.path) ?? 0]
             let endpoint = try Self.endpoint(for: request, below: root)
+            try Self.check(request, for: endpoint)
             try endpoint.answer(request, server) { send($0.reply) }
         } catch {
             send(ControlAnswer(error).reply)
@@ -114,6 +115,18 @@ public struct ControlInterface: Sendable {
         let question = Nearest.question(for: request.segments.first ?? "", among: known)
         throw ControlError(
             404, "\(path): no such call\(question)", ["calls": .list(known.map { .string($0) })])
+    }
+
+    /// Refuses what an endpoint would not look at: `?sandobx=mine` must not reset another sandbox. What is about no
+    /// sandbox, health checks among it, takes whatever it is sent; so does what is below the paths of other mocks.
+    private static func check(_ request: ControlRequest, for endpoint: Endpoint) throws(ControlError) {
+        guard let description = OpenAPI.descriptions[endpoint.method + " " + endpoint.path], description.isScoped else {
+            return
+        }
+        let known = description.query + ["sandbox"]
+        for name in request.query.map(\.name) where !known.contains(name) {
+            throw ControlError(400, "unknown parameter `\(name)`\(Nearest.question(for: name, among: known))")
+        }
     }
 
     private static func isPresigned(_ query: ArraySlice<UInt8>) -> Bool {

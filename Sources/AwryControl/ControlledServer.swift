@@ -10,8 +10,8 @@ public protocol ControlledServer: Sendable {
     /// The sandboxes that a name means: one (brought to life if need be), or with `all` every living one.
     func sandboxes(_ name: String) -> [ControlledSandbox]
     /// Checks a scenario's text and loads it: into one sandbox, or with `all` into the base and every living one.
-    /// Nothing changes where it has mistakes. Gives the scenario and the warnings.
-    func load(_ text: String, sandbox: String) throws(LoadFailure) -> (Scenario, [Diagnostic])
+    /// Nothing changes where it has mistakes, or another name than it is `called`. Gives the scenario and the warnings.
+    func load(_ text: String, called name: String?, sandbox: String) throws(LoadFailure) -> (Scenario, [Diagnostic])
     /// Removes a scenario there; false where there was none.
     func remove(scenario: String, sandbox: String) -> Bool
     /// Reads one rule, or a list of them, written as in a scenario's `rules`.

@@ -16,9 +16,23 @@ enum Environment {
     static func value<Wanted: ExpressibleByArgument>(_ name: String, as wanted: Wanted.Type) throws -> Wanted? {
         guard let text = text(name) else { return nil }
         guard let value = Wanted(argument: text) else {
-            throw Refusal("\(name)=\(text): expected \(String(describing: wanted).lowercased())")
+            let choice = Wanted.allValueStrings
+            let last = choice.last ?? ""
+            let expected =
+                if wanted is UInt16.Type { "a number from 0 to 65535" } else if choice.isEmpty { "a number" } else {
+                    choice.dropLast().joined(separator: ", ") + " or " + last
+                }
+            throw Refusal("\(name)=\(text): expected \(expected)")
         }
         return value
+    }
+
+    /// What `AWRY_PORT` says. In a cluster with a service called `awry`, Kubernetes sets it to `tcp://10.0.0.1:4566` in
+    /// every pod of the namespace, the server's own among them ("Discovering services", environment variables): that is
+    /// no wish of anybody's.
+    static func port() throws -> UInt16? {
+        if text("AWRY_PORT")?.hasPrefix("tcp://") == true { return nil }
+        return try value("AWRY_PORT", as: UInt16.self)
     }
 
     /// Whether the variable says yes.

@@ -54,7 +54,7 @@ final class Program: ControlledServer {
         }
     }
 
-    func load(_ text: String, sandbox: String) throws(LoadFailure) -> (Scenario, [Diagnostic]) {
+    func load(_ text: String, called name: String?, sandbox: String) throws(LoadFailure) -> (Scenario, [Diagnostic]) {
         let active = sandbox == "all" ? sandboxes.base + sandboxes.all.flatMap(\.engine.scenarios) : nil
         let loaded = try loader.load(
             [SourceText(name: Self.bodyName, text: text)],
@@ -63,6 +63,10 @@ final class Program: ControlledServer {
             let place = SourceLocation(file: Self.bodyName, line: 1, column: 1)
             let count = loaded.scenarios.count
             throw LoadFailure([Diagnostic(.mistake, place, "expected one scenario, found \(count)")])
+        }
+        if let name, scenario.name != name {
+            let message = "the scenario is called `\(scenario.name)`, and was to be loaded as `\(name)`"
+            throw LoadFailure([Diagnostic(.mistake, scenario.location, message)])
         }
         let beside = sandbox == "all" ? sandboxes.base : sandboxes.sandbox(sandbox).engine.scenarios
         let others = beside.filter { $0.name != scenario.name }

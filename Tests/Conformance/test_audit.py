@@ -194,5 +194,5 @@ def test_forms_of_the_reports(control, endpoint):
     assert status == 200 and len(lines) == 5 and lines[1].startswith("  1  █") and "█  +" in lines[3]
     assert lines[4].startswith("  fits: ")
     assert control.call("GET", "calls", format="yaml")[0] == 400
-    assert control.call("GET", "calls", formt="text")[1]["error"].startswith("unknown filter `formt`; did you mean")
+    assert control.call("GET", "calls", formt="text")[1]["error"].startswith("unknown parameter `formt`; did you mean")
     assert control.demand("GET", "calls", operation="ListQueues")["calls"] == []

@@ -2,6 +2,7 @@
 """`awry check`, `errors`, `new`, `schema`, `services`, and how `serve` begins and ends."""
 
 import json
+import os
 import re
 import signal
 import socket
@@ -70,9 +71,46 @@ def test_a_file_that_is_not_there():
     assert "/nowhere.yaml" in result.stderr and len(result.stderr.strip().split("\n")) == 1
 
 
+def test_a_file_whose_name_is_misspelt():
+    path = FIXTURES / "quickstat"
+    assert f"did you mean `{FIXTURES / 'quickstart'}`?" in awry("check", str(path)).stderr
+
+
+VARIABLES = [
+    ("PORT", "abc", "AWRY_PORT=abc: expected a number from 0 to 65535"),
+    ("QUOTAS", "asw", "AWRY_QUOTAS=asw: expected aws or off"),
+    ("SHARDS", "0", "--shards 0: expected a number from 1 to 64"),
+    ("DOMAIN", "a b", "--domain 'a b': expected a host's name"),
+    ("MAX_BODDY", "5", "warning: AWRY_MAX_BODDY is no variable of ours; did you mean AWRY_MAX_BODY?"),
+]
+
+
+@pytest.mark.parametrize("name,value,said", VARIABLES)
+def test_a_variable_that_is_wrong(name, value, said):
+    # Where the variable itself is only told, something else must end it.
+    end = {"AWRY_AUTH": "none"} if "warning" in said else {}
+    result = awry("serve", env=os.environ | end | {"AWRY_" + name: value})
+    assert result.returncode == 2 and said in result.stderr
+
+
+def test_what_kubernetes_sets_for_a_service_of_this_name_is_no_wish():
+    """AWRY_PORT is then a URL: "Discovering services", environment variables."""
+    server = Server("--quiet", AWRY_PORT_4566_TCP="tcp://10.0.0.1:4566", AWRY_SERVICE_HOST="10.0.0.1")
+    try:
+        port = server.endpoint.rsplit(":", 1)[1]
+        health = awry("health", "--port", port, env=os.environ | {"AWRY_PORT": "tcp://10.0.0.1:4566"})
+        assert (health.returncode, health.stdout) == (0, "ready\n")
+        refused = awry("serve", env=os.environ | {"AWRY_PORT": "tcp://10.0.0.1:4566", "AWRY_AUTH": "none"})
+        assert refused.stderr == "awry: AWRY_AUTH=none: expected off, verify or enforce\n"
+    finally:
+        server.stop()
+    assert not any("warning" in line for line in server.lines)
+
+
 def test_wrong_usage():
     assert awry("serve", "--no-such-option").returncode == 64
     assert awry("no-such-command").returncode == 64
+    assert "awry: serv: no such command; did you mean serve?" in awry("serv").stderr
 
 
 @pytest.mark.parametrize("name", ["serve", "check", "errors", "new", "schema", "services"])

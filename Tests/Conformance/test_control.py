@@ -133,3 +133,23 @@ def test_messages(control):
 @pytest.mark.parametrize("method,path,status", [("GET", "nothing", 404), ("DELETE", "health", 405)])
 def test_unknown_calls(control, method, path, status):
     assert control.call(method, path)[0] == status
+
+
+@pytest.mark.parametrize(
+    "method,path,query,near",
+    [
+        ("POST", "reset", {"sandobx": "mine"}, "sandbox"),
+        ("GET", "explain", {"requst": "1"}, "request"),
+        ("GET", "requests", {"service": "kinesys"}, "kinesis"),
+    ],
+)
+def test_what_would_be_passed_over_is_refused(control, method, path, query, near):
+    """A misspelt sandbox would be another one's, a misspelt service one that nobody called."""
+    status, answer = control.call(method, path, **query)
+    assert status == 400 and f"did you mean {near}?" in answer["error"]
+
+
+def test_a_scenario_is_loaded_by_its_own_name(control):
+    status, answer = control.call("PUT", "scenarios/another", GOOD)
+    assert status == 422 and "called `loaded`, and was to be loaded as `another`" in answer["error"]
+    assert control.call("GET", "scenarios/loaded")[0] == 404

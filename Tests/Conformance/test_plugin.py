@@ -167,7 +167,7 @@ def test_mistakes_are_told_with_their_places(suite):
                 awry.load(path)
             with pytest.raises(AwryError, match="<expect>:.*unknown key"):
                 awry.verify({"match": "s3.GetObject", "cont": 1})
-            with pytest.raises(AwryError, match="unknown filter"):
+            with pytest.raises(AwryError, match="unknown parameter"):
                 awry.requests(statsu=400)
         """
     ).assert_outcomes(passed=1)

@@ -14,7 +14,7 @@ extension ControlInterface {
     private static func calls(
         _ request: ControlRequest, _ server: any ControlledServer
     ) throws(ControlError) -> ControlAnswer {
-        let filter = try filter(of: request, besides: ["format"])
+        let filter = try filter(of: request)
         let format = try request.format(["json", "text"])
         var found: [(call: SDKCall, isJudged: Bool)] = []
         var dropped = 0

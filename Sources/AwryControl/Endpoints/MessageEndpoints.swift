@@ -11,9 +11,6 @@ extension ControlInterface {
     private static func messages(
         _ request: ControlRequest, _ server: any ControlledServer
     ) throws(ControlError) -> ControlAnswer {
-        for name in request.query.map(\.name) where !["sandbox", "channel", "to"].contains(name) {
-            throw ControlError(400, "unknown filter `\(name)`\(Nearest.question(for: name, among: ["channel", "to"]))")
-        }
         let channel = try request.parameter("channel").map { (name) throws(ControlError) in
             if let channel = OutboxMessage.Channel(rawValue: name) { return channel }
             throw ControlError(400, "channel=\(name): expected sms or email")

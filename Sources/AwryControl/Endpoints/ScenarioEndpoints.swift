@@ -31,7 +31,8 @@ extension ControlInterface {
             throw ControlError(400, "the body is not UTF-8")
         }
         do throws(LoadFailure) {
-            let (scenario, warnings) = try server.load(text, sandbox: request.sandbox)
+            let name = request.segments.count > 1 ? request.segments[1] : nil
+            let (scenario, warnings) = try server.load(text, called: name, sandbox: request.sandbox)
             var fields = summary(scenario).fields ?? [:]
             fields["warnings"] = .list(warnings.map(described))
             return .json(.structure(fields))

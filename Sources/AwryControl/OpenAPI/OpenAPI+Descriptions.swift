@@ -40,7 +40,7 @@ extension OpenAPI {
         "GET calls": Description(
             summary: "the journal by what programs asked their SDKs for", query: journal + ["format"]),
         "POST verify": Description(
-            summary: "judge what is expected of the client", body: yaml,
+            summary: "judge what is expected of the client", query: ["format"], body: yaml,
             statuses: [(200, "all holds"), (409, "what differs"), mistakes]),
         "GET explain": Description(
             summary: "why each rule did or did not take a request", query: ["request"],

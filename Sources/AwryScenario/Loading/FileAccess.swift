@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
 import Glibc
 
 /// Reads files and folders, with words for what went wrong.
@@ -57,6 +58,19 @@ enum FileAccess {
             bytes += buffer[..<count]
             guard bytes.count <= limit else { throw Problem("larger than \(limit >> 20) MiB") }
         }
+    }
+
+    /// "; did you mean `orders.yaml`?" of a path that leads nowhere, where its folder has a name that is near.
+    static func nearby(_ path: String) -> String {
+        guard access(path, F_OK) != 0 else { return "" }
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        let folder = parts.dropLast().joined(separator: "/")
+        guard let last = parts.last, let names = try? names(in: parts.count == 1 ? "." : folder + "/") else {
+            return ""
+        }
+        let near = Nearest.candidates(for: String(last), among: names.sorted())
+        let shown = near.map { parts.count == 1 ? $0 : "\(folder)/\($0)" }
+        return shown.isEmpty ? "" : "; did you mean \(Words.list(shown, last: "or"))?"
     }
 
     /// The names in a folder, without `.` and `..`.

@@ -18,7 +18,7 @@ enum ScenarioFiles {
             found.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
             return found.map { path.hasSuffix("/") ? path + $0 : path + "/" + $0 }
         } catch {
-            report.mistake(place, error.message)
+            report.mistake(place, error.message + FileAccess.nearby(path))
             return []
         }
     }

@@ -22,7 +22,7 @@ struct HealthCommand: ParsableCommand {
     func run() throws {
         try refusing {
             let host = host ?? Environment.text("AWRY_HOST") ?? "127.0.0.1"
-            let port = try port ?? Environment.value("AWRY_PORT", as: UInt16.self) ?? 4566
+            let port = try port ?? Environment.port() ?? 4566
             let status = Probe.status(of: "/_awry/health", host: host, port: port, within: 2)
             let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
             guard status == 200 else {

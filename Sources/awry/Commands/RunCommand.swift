@@ -44,6 +44,7 @@ struct RunCommand: ParsableCommand {
 
     func run() throws {
         try refusing {
+            try UnknownVariables.say()
             let mask = Signals.hold(Self.watched)
             let output = ServerOutput(format: .text, isQuiet: !verbose, descriptor: STDERR_FILENO)
             var options = serving

@@ -32,6 +32,7 @@ struct ServeCommand: ParsableCommand {
             Signals.hold(Signals.watched)
             // Remembers whether there is a terminal.
             _ = Terminal.isGone
+            try UnknownVariables.say()
             let output = try listening.output()
             let marks = Reloading.marks(of: self.serving)
             let serving = try Serving(

@@ -39,6 +39,9 @@ struct ClientEnvironment {
         for (name, value) in own { set(name, value) }
     }
 
+    /// The variables' names, in their order.
+    var names: [String] { entries.map(Self.name) }
+
     /// The value of a variable.
     func value(_ name: String) -> String? {
         let entry = entries.first { Self.name(of: $0) == name }

@@ -24,7 +24,7 @@ struct ListeningOptions: ParsableArguments {
 
     /// The port.
     func wantedPort() throws -> UInt16 {
-        try port ?? Environment.value("AWRY_PORT", as: UInt16.self) ?? 4566
+        try port ?? Environment.port() ?? 4566
     }
 
     /// Whether files are watched.

@@ -114,6 +114,12 @@ struct ServingOptions: ParsableArguments {
     /// How calls are answered.
     func pipelineOptions() throws -> PipelineOptions {
         let domains = domain.isEmpty ? Environment.text("AWRY_DOMAIN")?.split(separator: ",").map(String.init) : domain
+        let isOfHosts = { (byte: UInt8) in
+            0x30...0x39 ~= byte || 0x61...0x7A ~= byte | 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+        }
+        if let wrong = domains?.first(where: { $0.isEmpty || !$0.utf8.allSatisfy(isOfHosts) }) {
+            throw Refusal("--domain '\(wrong)': expected a host's name, such as s3.example.test")
+        }
         return PipelineOptions(
             unscripted: try upstream.unscripted(
                 unscripted ?? Environment.value("AWRY_UNSCRIPTED", as: PipelineOptions.Unscripted.self)),
@@ -124,11 +130,22 @@ struct ServingOptions: ParsableArguments {
             secrets: try showSecrets || Environment.flag("AWRY_SHOW_SECRETS") ? .shown : .hidden)
     }
 
+    /// More loops than this only take descriptors from the connections.
+    private static let mostShards = 64
+
+    private func wantedShards() throws -> Int {
+        let count = try shards ?? Environment.value("AWRY_SHARDS", as: Int.self) ?? 1
+        guard 1...Self.mostShards ~= count else {
+            throw Refusal("--shards \(count): expected a number from 1 to \(Self.mostShards)")
+        }
+        return count
+    }
+
     /// Where to listen, and how much is borne of clients.
     func serverOptions(host: String, port: UInt16) throws -> ServerOptions {
         var options = ServerOptions(
             host: host, port: port,
-            shards: max(1, try shards ?? Environment.value("AWRY_SHARDS", as: Int.self) ?? 1))
+            shards: try wantedShards())
         try limits.apply(to: &options)
         options.upstream = try upstream.address()
         return options

@@ -51,6 +51,11 @@ extension ScenarioDecoder {
     /// What a shorthand without its other half may have meant.
     private func completion(of text: String) -> String {
         let name = text.hasSuffix(".") ? String(text.dropLast()) : text
+        // As IAM's policies write an action.
+        let parts = name.split(separator: ":").map(String.init)
+        if parts.count == 2, catalogue.service(parts[0].lowercased()) != nil {
+            return "; write `\(parts[0].lowercased()).\(parts[1])`"
+        }
         if catalogue.service(name.lowercased()) != nil { return "; all its operations are `\(name).*`" }
         let wanted = Glob(text.hasPrefix(".") ? String(text.dropFirst()) : text, ignoringCase: true)
         for service in Reach.preferred.compactMap({ catalogue.service($0) }) {

@@ -22,7 +22,7 @@ extension ScenarioDecoder {
         if let entry = section["match"] { (match, reach) = self.match(entry.value) }
         let id = section["id"].flatMap { name($0.value) } ?? defaultID
         var rule = Rule(id: id, match: match, location: section["id"]?.value.location ?? node.location)
-        rule.selection = selection(section)
+        rule.selection = selection(section, reach)
         let scope = TemplateScope.request(reach)
         rule.outcome = outcome(section, scope)
         rule.modifiers = modifiers(section, scope)
@@ -78,7 +78,7 @@ extension ScenarioDecoder {
         }
     }
 
-    private func selection(_ section: Section) -> Selection {
+    private func selection(_ section: Section, _ reach: Reach) -> Selection {
         var selection = Selection()
         selection.times = section["times"].flatMap { times($0) }
         selection.nth = section["nth"].flatMap { formed($0.value, .positions, PositionsText.parse) }
@@ -90,7 +90,7 @@ extension ScenarioDecoder {
         selection.above = section["above"].flatMap { bucket($0.value) }
         selection.state = section["state"].flatMap { word($0.value, "the name of a state") }
         selection.become = section["become"].flatMap { word($0.value, "the name of a state") }
-        selection.per = section["per"].map { perKeys($0.value) } ?? []
+        selection.per = section["per"].map { perKeys($0.value, reach) } ?? []
         return selection
     }
 
@@ -120,7 +120,7 @@ extension ScenarioDecoder {
         return Selection.Bucket(rate: rate, burst: burst ?? max(1, rate))
     }
 
-    private func perKeys(_ node: Node) -> [Selection.PerKey] {
+    private func perKeys(_ node: Node, _ reach: Reach) -> [Selection.PerKey] {
         texts(node, "what to keep apart by").compactMap { text, location in
             switch text {
             case "accessKey": return .accessKey
@@ -136,6 +136,7 @@ extension ScenarioDecoder {
                 return .header(name)
             }
             if text.hasPrefix("params."), let path = ParamPath.parse(String(text.dropFirst(7))) {
+                _ = inputType(path, reach, location, written: text)
                 return .params(path: path)
             }
             let names = ["accessKey", "principal", "call", "region", "account", "params.Name", "headers.name"]

@@ -51,9 +51,8 @@ extension ScenarioDecoder {
 
     /// A whole number within a range.
     func integer(_ node: Node, _ range: ClosedRange<Int>, called: String) -> Int? {
-        guard let scalar = node.scalar, let number = scalar.integer.flatMap({ Int(exactly: $0) }) else {
-            let advice = Int(node.scalar?.text ?? "") == nil ? "" : "; leave the quotes out"
-            report.mistake(node.location, "\(called) wants a whole number, found \(node.kindName)\(advice)")
+        guard let number = node.scalar?.integer.flatMap({ Int(exactly: $0) }) else {
+            report.mistake(node.location, "\(called) \(refusal(of: node, range))")
             return nil
         }
         guard range.contains(number) else {
@@ -62,6 +61,17 @@ extension ScenarioDecoder {
             return nil
         }
         return number
+    }
+
+    /// Why a node is no whole number: it is something else, or has more digits than 64 bits hold.
+    private func refusal(of node: Node, _ range: ClosedRange<Int>) -> String {
+        let text = node.scalar?.text ?? ""
+        let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+        if node.scalar?.isPlain == true, digits.utf8.count > 18, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
+            let bound = text.hasPrefix("-") ? "at least \(range.lowerBound)" : "at most \(range.upperBound)"
+            return "must be \(bound), found \(text)"
+        }
+        return "wants a whole number, found \(node.kindName)\(Int(text) == nil ? "" : "; leave the quotes out")"
     }
 
     /// A number within a range.
