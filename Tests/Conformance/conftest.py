@@ -50,6 +50,13 @@ def control(bare_control):
 
 
 @pytest.fixture
+def clock(control):
+    """`clock(seconds)` moves the sandbox's clock on, which stands still."""
+    control.freeze()
+    return control.advance
+
+
+@pytest.fixture
 def client(endpoint):
     """`client(service, mode=None, attempts=None, **config)`: a boto3 client of the server under test."""
 

@@ -83,7 +83,7 @@ def test_version_two_of_the_metadata_service(imds, control):
     assert ask(imds + ROLES, X_aws_ec2_metadata_token=token)[:2] == (200, "awry")
     status, text, headers = ask(imds + ROLES, X_aws_ec2_metadata_token=token[:-4] + "AAA=")
     assert status == 401 and "401 - Unauthorized" in text and headers["Content-Type"] == "text/html"
-    control.demand("POST", "clock", {"advance": "61s"})
+    control.advance("61s")
     assert ask(imds + ROLES, X_aws_ec2_metadata_token=token)[0] == 401
     for ttl in ("0", "21601", "soon"):
         assert ask(imds + "latest/api/token", "PUT", X_aws_ec2_metadata_token_ttl_seconds=ttl)[0] == 400
@@ -114,7 +114,7 @@ def test_credentials_of_a_sandbox_belong_to_it(endpoint, control):
 
 
 def test_credentials_run_out_with_the_clock(container, control):
-    start = control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
+    start = control.freeze()
     document = json.loads(ask(container)[1])
     ends = datetime.datetime.fromisoformat(document["Expiration"].replace("Z", "+00:00"))
     assert ends - datetime.datetime.fromisoformat(start["now"].replace("Z", "+00:00")) == datetime.timedelta(hours=6)
@@ -147,6 +147,7 @@ def test_a_token_that_is_refused_leaves_version_one_disabled_without_credentials
     ],
     ids=str,
 )
+
 def test_without_good_answers_an_instance_has_no_credentials(imds, control, outcome):
     control.rules({"match": "imds.GetRoleCredentials"} | outcome)
     assert instance(imds) is None
@@ -157,6 +158,7 @@ def test_without_good_answers_an_instance_has_no_credentials(imds, control, outc
     [{"error": "InvalidIdInRequest"}, {"error": "InternalServerError"}, {"raw": {"status": 200, "body": "{"}}],
     ids=str,
 )
+
 def test_a_container_asks_three_times(container, control, outcome):
     control.rules({"match": "container.GetCredentials"} | outcome)
     with pytest.raises(exceptions.CredentialRetrievalError):
@@ -186,7 +188,7 @@ def test_expired_credentials_are_served_by_name(imds, control):
 
 
 def test_credentials_that_are_about_to_expire(container, control):
-    control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
+    control.freeze()
     control.rules({"match": "container.GetCredentials", "respond": {"Expiration": "${now+5m}"}})
     assert json.loads(ask(container)[1])["Expiration"] == "2026-03-01T12:05:00Z"
     control.rules({"match": "sts.GetSessionToken", "respond": {"Credentials": {"Expiration": "${now-1m}"}}})
@@ -273,7 +275,7 @@ def test_sign_in_gives_credentials(client, control):
 
 
 def test_assumed_roles_have_credentials_that_last_as_asked(client, control):
-    control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
+    control.freeze()
     role = {"RoleArn": "arn:aws:iam::210987654321:role/path/app", "RoleSessionName": "me"}
     app = {"RoleName": "app", "Path": "/path/", "AssumeRolePolicyDocument": trust()}
     control.load({"scenario": "role", "setup": [{"iam.CreateRole": app, "account": "210987654321"}]})

@@ -39,7 +39,7 @@ def test_a_request_as_it_ends(stream, control, client):
 def test_what_is_changed(stream, control):
     control.load(STATEFUL)
     control.demand("PUT", "scenarios/told/state", {"state": "on"})
-    control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
+    control.freeze()
     control.unload("told")
     control.demand("POST", "reset", {"state": False, "rules": False})
     seen = [next(stream) for _ in range(5)]

@@ -157,9 +157,13 @@ def test_delay_is_a_lower_bound(control, client):
     assert time.monotonic() - began >= 0.15
 
 
-def test_delays_do_not_hold_others_up(control, client):
-    control.rules({"match": "sts.GetCallerIdentity", "delay": "30s"})
-    client("iam").list_users()
+def test_delays_do_not_hold_others_up(control, server):
+    control.rules({"match": "kinesis.ListStreams", "delay": "10m"})
+    with Wire(server.address) as held, Wire(server.address) as other:
+        held.send(awsjson(KINESIS + "ListStreams"))
+        assert any(control.requests(operation="ListStreams") for _ in range(1000))
+        other.send(awsjson(KINESIS + "DescribeLimits"))
+        assert other.answer().status == 200
 
 
 def test_headers_and_templates(control, client):

@@ -24,13 +24,8 @@ SQS = "sqs.us-east-1.amazonaws.com"
 
 
 @pytest.fixture(scope="module")
-def state(tmp_path_factory):
-    return tmp_path_factory.mktemp("state")
-
-
-@pytest.fixture(scope="module")
-def server(state):
-    with owned_server("--proxy", "--domain", "aws.test", state=state) as running:
+def server(tmp_path_factory):
+    with owned_server("--proxy", "--domain", "aws.test", state=tmp_path_factory.mktemp("state")) as running:
         yield running
 
 
@@ -40,8 +35,8 @@ def bare_control(server):
 
 
 @pytest.fixture(scope="module")
-def authority(server, state):
-    return str(state / "awry/ca.pem")
+def authority(server):
+    return server.authority
 
 
 @pytest.fixture
@@ -140,6 +135,7 @@ def test_the_target_names_the_host(control, server):
         ("badChunk", ConnectionClosedError),
     ],
 )
+
 def test_faults_reach_through(control, proxied, fault, error):
     """An answer that never begins is the proxy's fault to urllib3."""
     control.rules({"match": "sqs.ListQueues", "connection": fault})

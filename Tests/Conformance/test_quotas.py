@@ -41,7 +41,7 @@ def test_calls_beyond_the_quota_are_throttled_until_the_clock_moves(
     before = {outcome(call, **parameters) for _ in range(allowed)}
     assert len(before) == 1 and refusal not in before
     assert outcome(call, **parameters) == refusal
-    control.demand("POST", "clock", {"advance": "1s"})
+    control.advance("1s")
     assert {outcome(call, **parameters)} == before
 
 
@@ -62,7 +62,7 @@ def test_a_thousand_of_four_thousand_records_go_to_a_shard(control, client):
         return len(each) - len(failed)
 
     assert put_four_thousand() == 1000
-    control.demand("POST", "clock", {"advance": "1s"})
+    control.advance("1s")
     assert put_four_thousand() == 1000
 
 

@@ -83,7 +83,7 @@ def test_credentials_that_no_longer_hold(aws, user, make, control):
     given = aws(key, "sts", "assume-role", "--role-arn", role, "--role-session-name", "one")
     session = json.loads(given.stdout)["Credentials"]
     assert aws(session, "sts", "get-caller-identity").returncode == 0
-    control.demand("POST", "clock", {"advance": "3601s"})
+    control.advance("3601s")
     told(aws(session, "sts", "get-caller-identity"), "ExpiredToken", "GetCallerIdentity")
     told(aws(session, "s3api", "list-buckets"), "ExpiredToken", "ListBuckets")
     told(aws(session, "kinesis", "list-streams"), "ExpiredTokenException", "ListStreams")

@@ -4,7 +4,7 @@
 import botocore
 import pytest
 
-from .asking import ACCOUNT, BECAUSE, OTHER, client_of, denied, document, refused, statement
+from .asking import ACCOUNT, BECAUSE, OTHER, denied, document, refused, statement
 
 pytestmark = pytest.mark.needs("iam")
 
@@ -126,7 +126,7 @@ def test_roles_and_their_sessions(make, user, bucket, control):
     narrow = sts.assume_role(**assume, Policy=document(statement(action="s3:GetObject")))["Credentials"]
     message = denied(make("sqs", narrow).create_queue, QueueName="q")
     assert message.endswith("because no session policy allows the sqs:createqueue action")
-    control.demand("POST", "clock", {"advance": "3601s"})
+    control.advance("3601s")
     error = refused(make("s3", session).list_buckets).response["Error"]
     assert error["Code"] == "ExpiredToken"
     for service, call in (("sts", "get_caller_identity"), ("iam", "list_users")):

@@ -62,7 +62,7 @@ def test_credentials_that_end(program, control):
     put = {"Bucket": "reports", "Key": "k", "Body": b"x"}
     first = sts.assume_role(**role)["Credentials"]
     client("s3", first).put_object(**put)
-    control.demand("POST", "clock", {"advance": "1h"})
+    control.advance("1h")
     assert refused(client("s3", first).put_object, **put).response["Error"]["Code"] == "ExpiredToken"
     client("s3", sts.assume_role(**role)["Credentials"]).put_object(**put)
     status, report = control.verify()

@@ -11,7 +11,7 @@ LONGEST = 10
 @pytest.fixture
 def late(endpoint, control):
     """Clients of a sandbox whose changes take up to ten seconds."""
-    control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
+    control.freeze()
     options = {"auth": "enforce", "propagation": {"iam": f"{LONGEST}s"}}
     control.load({"scenario": "late", "seed": 5, "options": options})
     return lambda service, *key: client_of(endpoint, service, *key)
@@ -19,7 +19,7 @@ def late(endpoint, control):
 
 @pytest.fixture
 def wait(control):
-    return lambda seconds=LONGEST: control.demand("POST", "clock", {"advance": f"{seconds}s"})
+    return lambda seconds=LONGEST: control.advance(f"{seconds}s")
 
 
 @pytest.fixture

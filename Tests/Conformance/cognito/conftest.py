@@ -8,22 +8,14 @@ from pycognito.aws_srp import AWSSRP
 
 from harness import clients
 
-EPOCH = "2026-03-01T12:00:00Z"
 START = 1772366400
 PASSWORD = "Passw0rd!"
 FLOWS = ["USER_PASSWORD_AUTH", "USER_SRP_AUTH", "REFRESH_TOKEN_AUTH", "ADMIN_USER_PASSWORD_AUTH", "USER_AUTH"]
 
 
 @pytest.fixture
-def idp(control, endpoint):
-    control.demand("POST", "clock", {"set": EPOCH, "freeze": True})
+def idp(clock, endpoint):
     return clients.client(endpoint, "cognito-idp")
-
-
-@pytest.fixture
-def clock(control):
-    """`clock(seconds)` moves the clock on."""
-    return lambda seconds: control.demand("POST", "clock", {"advance": seconds})
 
 
 @pytest.fixture

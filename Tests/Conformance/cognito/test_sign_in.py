@@ -6,19 +6,17 @@ import hashlib
 import hmac
 import time
 
-import jwt
 import pytest
 from pycognito.aws_srp import AWSSRP
 from pycognito.exceptions import ForceChangePasswordException
 
+from harness.control import EPOCH
+from harness.identity import claims
+
 from .asking import attributes, one_time, refused
-from .conftest import EPOCH, PASSWORD, START
+from .conftest import PASSWORD, START
 
 WRONG = "Incorrect username or password."
-
-
-def claims(token):
-    return jwt.decode(token, options={"verify_signature": False})
 
 
 def hashed(pool, name="ann"):

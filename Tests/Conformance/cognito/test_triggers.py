@@ -3,10 +3,10 @@
 
 import json
 
-import jwt
 import pytest
 
 from harness import clients
+from harness.identity import claims
 from harness.server import FIXTURES
 
 from .asking import attributes, refused
@@ -25,10 +25,6 @@ def on(source, response=None, **more):
     if response is not None:
         rule["respond"] = {"Payload": json.dumps({"response": response})}
     return rule | more
-
-
-def claims(token):
-    return jwt.decode(token, options={"verify_signature": False})
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import json
 import jwt
 import pytest
 from harness import clients
-from harness.identity import ACCOUNT
+from harness.identity import ACCOUNT, claims
 
 from .asking import refused
-from .conftest import DEVELOPER, ISSUER, claims, role_arn, trusting
+from .conftest import DEVELOPER, ISSUER, role_arn, trusting
 from .test_identities import found
 
 WRONG = "Invalid identity pool configuration. Check assigned IAM roles for this pool."
@@ -112,6 +112,7 @@ def mapped(identity, pool, shop, role):
         ([("token_use", "Equals", "id", "boss"), ("cognito:username", "Equals", "ann", "staff")], "boss"),
     ],
 )
+
 def test_rules(identity, mapped, shop, by, rules, name):
     rows = [rule(*each) for each in rules]
     ann = mapped(rules=rows)
@@ -171,6 +172,7 @@ def test_roles_of_groups(identity, mapped, shop, by):
         ),
     ],
 )
+
 def test_mappings_that_are_none(identity, pool, provider, given, message):
     asked = {"Roles": {}, "RoleMappings": {provider: given or mapping()}}
     call = identity.set_identity_pool_roles

@@ -2,9 +2,10 @@
 """Users whom the developer vouches for."""
 
 import pytest
+from harness.identity import claims
 
 from .asking import refused
-from .conftest import DEVELOPER, FACEBOOK, ISSUER, NOBODY, claims
+from .conftest import DEVELOPER, FACEBOOK, ISSUER, NOBODY
 from .test_identities import CONFLICT, STRANGE, found, logins_of
 
 UNKNOWN = "This identity pool does not support the specified developer provider"

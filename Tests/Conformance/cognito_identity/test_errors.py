@@ -8,11 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 from harness import clients
-from harness.identity import ACCOUNT
 from harness.model import service_model
 
 from .asking import refused
-from .conftest import DEVELOPER, EPOCH, FACEBOOK, NOBODY, Shop
+from .conftest import DEVELOPER, FACEBOOK, NOBODY, Shop, arn
 from .test_rates import RATES
 
 INVALID, MISSING = "InvalidParameterException", "ResourceNotFoundException"
@@ -34,7 +33,7 @@ def world(bare_control, endpoint):
     """A pool with the identities of ann, a user who is the developer's too; of bob, Facebook's; and a guest. Refusals
     change nothing, so it is made once."""
     bare_control.clear()
-    bare_control.demand("POST", "clock", {"set": EPOCH, "freeze": True})
+    bare_control.freeze()
     made = SimpleNamespace(api=clients.client(endpoint, "cognito-identity"), shop=Shop(endpoint))
     made.shop.user()
     iam = clients.client(endpoint, "iam")
@@ -73,10 +72,6 @@ def world(bare_control, endpoint):
     made.outside = {OIDC: unsigned(payload)}
     yield made
     bare_control.clear()
-
-
-def arn(pool):
-    return f"arn:aws:cognito-identity:us-east-1:{ACCOUNT}:identitypool/{pool}"
 
 
 def developer(world, user, **more):

@@ -5,9 +5,10 @@ import base64
 import re
 
 import pytest
+from harness.identity import claims
 
 from .asking import refused
-from .conftest import DEVELOPER, FACEBOOK, GOOGLE, ISSUER, NOBODY, claims
+from .conftest import DEVELOPER, FACEBOOK, GOOGLE, ISSUER, NOBODY
 
 GUESTS = "Unauthenticated access is not supported for this identity pool."
 UNSUPPORTED = "Token is not from a supported provider of this identity pool."

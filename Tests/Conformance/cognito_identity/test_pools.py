@@ -8,13 +8,9 @@ from harness import clients
 from harness.identity import ACCOUNT
 
 from .asking import refused
-from .conftest import DEVELOPER, FACEBOOK, NOBODY
+from .conftest import DEVELOPER, FACEBOOK, NOBODY, arn
 
 MISSING = f"IdentityPool '{NOBODY}' not found."
-
-
-def arn(pool):
-    return f"arn:aws:cognito-identity:us-east-1:{ACCOUNT}:identitypool/{pool}"
 
 
 def without_metadata(answer):
@@ -67,6 +63,7 @@ def test_a_pool_is_what_it_was_told_to_be(identity, shop):
         ),
     ],
 )
+
 def test_what_no_pool_can_be(identity, settings, message):
     usual = {"IdentityPoolName": "shop", "AllowUnauthenticatedIdentities": False}
     refused(identity.create_identity_pool, "InvalidParameterException", message, **usual | settings)

@@ -8,6 +8,9 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+# Where the clocks of most tests stand.
+EPOCH = "2026-03-01T12:00:00Z"
+
 
 class Control:
     """`/_awry/…` of one server and one sandbox."""
@@ -55,6 +58,14 @@ class Control:
     def rules(self, *rules: dict) -> None:
         """Posts ad hoc rules; the first given is asked first."""
         self.demand("POST", "rules", list(rules))
+
+    def freeze(self, moment: str = EPOCH) -> dict:
+        """Sets the sandbox's clock and stops it."""
+        return self.demand("POST", "clock", {"set": moment, "freeze": True})
+
+    def advance(self, span: float | str) -> dict:
+        """Moves the sandbox's clock on by so many seconds, or by a duration."""
+        return self.demand("POST", "clock", {"advance": span})
 
     def queues(self, *names: str) -> None:
         """Makes SQS queues without a trace in the journal."""

@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Policies and names that tests of identities share."""
+"""Policies, names and tokens that tests of identities share."""
 
 import json
+
+import jwt
 
 from . import clients
 
@@ -15,3 +17,8 @@ def trust(principal=None, action="sts:AssumeRole", **condition):
     if condition:
         statement["Condition"] = condition["condition"]
     return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def claims(token):
+    """What a token says, whoever has signed it."""
+    return jwt.decode(token, options={"verify_signature": False})

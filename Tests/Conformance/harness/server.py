@@ -48,12 +48,13 @@ class Server:
 
     def read(self, ready) -> None:
         """Collects what the server prints; the first address in it is the endpoint."""
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
-            found = re.search(r"http://[0-9a-z.:\[\]-]+:\d+", line)
-            if found and not self.endpoint:
-                self.endpoint = found.group(0)
-                ready.set()
+        with self.process.stdout as printed:
+            for line in printed:
+                self.lines.append(line.rstrip("\n"))
+                found = re.search(r"http://[0-9a-z.:\[\]-]+:\d+", line)
+                if found and not self.endpoint:
+                    self.endpoint = found.group(0)
+                    ready.set()
         ready.set()
 
     def wait_until_answering(self) -> None:
@@ -84,7 +85,7 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def stop(self) -> int | None:
-        """Stops it by SIGTERM and gives its exit status; nil for a server that was here before."""
+        """Stops it by SIGTERM and gives its exit status; None for a server that was here before."""
         if self.process is None:
             return None
         if self.process.poll() is None:

@@ -6,11 +6,6 @@ import pytest
 from harness import clients
 from harness.identity import POLICY, trust
 
-@pytest.fixture
-def clock(control):
-    control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
-    return lambda seconds: control.demand("POST", "clock", {"advance": seconds})
-
 
 @pytest.fixture
 def iam(clock, client):

@@ -5,7 +5,7 @@ import base64
 import json
 
 import pytest
-from harness.identity import ACCOUNT, POLICY, ROOT, trust
+from harness.identity import ACCOUNT, POLICY, ROOT, claims, trust
 from harness.refusing import refused
 
 ARN = f"arn:aws:iam::{ACCOUNT}:"
@@ -127,11 +127,6 @@ def test_root_of_another_account(iam, sts, by):
     assert by(given).get_caller_identity()["Arn"] == "arn:aws:iam::210987654321:root"
     other = {"arn": "arn:aws:iam::aws:policy/AdministratorAccess"}
     refused("ValidationError", sts.assume_root, **asked | {"TaskPolicyArn": other})
-
-
-def claims(token):
-    body = token.split(".")[1]
-    return json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
 
 
 @pytest.mark.parametrize("algorithm", ["ES384", "RS256"])

@@ -2,6 +2,7 @@
 """Kinesis's fake with a frozen clock, its every output compared with the model."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from botocore.exceptions import ClientError
@@ -9,7 +10,8 @@ from botocore.exceptions import ClientError
 from harness.raw import KINESIS, SCOPE, exchange
 
 ACCOUNT, REGION = "123456789012", "us-east-1"
-START = "2026-03-01T12:00:00Z"
+# Where the clock stands.
+START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HEAD = {"ResponseMetadata"}
 
 
@@ -19,6 +21,10 @@ def arn(name):
 
 def shard(number):
     return f"shardId-{number:012}"
+
+
+def data(answer):
+    return [record["Data"] for record in answer["Records"]]
 
 
 def refused(code, call, **parameters):
@@ -68,14 +74,8 @@ def checked(made):
 
 
 @pytest.fixture
-def kinesis(control, client):
-    control.demand("POST", "clock", {"set": START, "freeze": True})
+def kinesis(clock, client):
     return checked(client("kinesis"))
-
-
-@pytest.fixture
-def clock(control):
-    return lambda seconds: control.demand("POST", "clock", {"advance": seconds})
 
 
 @pytest.fixture

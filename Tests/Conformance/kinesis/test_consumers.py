@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Consumers: registered, described, listed, deregistered."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from .conftest import ACCOUNT, arn, refused, shard
+from .conftest import ACCOUNT, START, arn, refused, shard
 
-START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 NOWHERE = f"{arn('orders')}/consumer/nobody:1"
 
 

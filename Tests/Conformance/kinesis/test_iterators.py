@@ -1,17 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Iterators: every type, their five minutes, and what they are refused for."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from .conftest import ACCOUNT, refused, shard
-
-START = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-def data(answer):
-    return [record["Data"] for record in answer["Records"]]
+from .conftest import ACCOUNT, START, data, refused, shard
 
 
 @pytest.fixture
@@ -95,6 +89,7 @@ def test_iterators_expire(three, kinesis, clock, read):
         ),
     ],
 )
+
 def test_where_nobody_can_begin(three, kinesis, more, text):
     where = {"StreamName": "orders", "ShardId": shard(0)} | more
     assert refused("InvalidArgumentException", kinesis.get_shard_iterator, **where) == text

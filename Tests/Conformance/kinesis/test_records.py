@@ -2,21 +2,15 @@
 """Records: where they fall, what numbers they get, how they are read back."""
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from .conftest import ACCOUNT, arn, refused, shard
-
-START = datetime(2026, 3, 1, 12, tzinfo=UTC)
+from .conftest import ACCOUNT, START, arn, data, refused, shard
 
 
 def hash_of(key):
     return int.from_bytes(hashlib.md5(key.encode()).digest(), "big")
-
-
-def data(answer):
-    return [record["Data"] for record in answer["Records"]]
 
 
 def test_records_fall_where_their_hash_does(kinesis, stream, put, read):

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shards split, merged and scaled, and who follows them to their children."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from .conftest import ACCOUNT, refused, shard
+from .conftest import ACCOUNT, START, refused, shard
 
-START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HALF = str(2**126)
 
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Streams: made, described, listed, deleted; their time; account and region."""
 
-from datetime import UTC, datetime
 
 import boto3
 import pytest
@@ -9,9 +8,8 @@ from botocore.exceptions import ClientError, WaiterError
 
 from harness import clients
 
-from .conftest import ACCOUNT, arn, json_answer, refused, shard
+from .conftest import ACCOUNT, START, arn, json_answer, refused, shard
 
-CREATED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 # What every operation that names a stream takes beside the name.
 ON_A_STREAM = {
     "add_tags_to_stream": {"Tags": {"a": "b"}},
@@ -56,7 +54,7 @@ def test_a_stream_as_it_is_described(kinesis, stream, put):
     assert found == {
         "StreamName": "orders", "StreamARN": arn("orders"), "StreamStatus": "ACTIVE", "HasMoreShards": False,
         "StreamModeDetails": {"StreamMode": "PROVISIONED"}, "RetentionPeriodHours": 24,
-        "StreamCreationTimestamp": CREATED, "EnhancedMonitoring": [{"ShardLevelMetrics": []}],
+        "StreamCreationTimestamp": START, "EnhancedMonitoring": [{"ShardLevelMetrics": []}],
         "EncryptionType": "NONE",
     }  # fmt: skip
     assert [each["ShardId"] for each in shards] == [shard(0), shard(1)]
@@ -102,6 +100,7 @@ def test_an_on_demand_stream(kinesis):
         ({"ShardCount": 1, "WarmThroughputMiBps": 1}, "ValidationException", "Provisioned mode"),
     ],
 )
+
 def test_a_stream_that_cannot_be(kinesis, more, code, text):
     assert text in refused(code, kinesis.create_stream, StreamName="orders", **more)
     assert kinesis.list_streams()["StreamNames"] == []

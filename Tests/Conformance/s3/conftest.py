@@ -8,14 +8,14 @@ import pytest
 
 @pytest.fixture
 def s3(control, client):
-    control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
+    control.freeze()
     return client("s3", response_checksum_validation="when_required")
 
 
 @pytest.fixture
 def advance(control):
     """Moves the clock on."""
-    return lambda span: control.demand("POST", "clock", {"advance": span})
+    return control.advance
 
 
 @pytest.fixture

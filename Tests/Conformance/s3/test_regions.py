@@ -81,7 +81,7 @@ def test_a_new_bucket_by_its_host(control, away, ask):
 
 
 def test_an_older_bucket_by_its_host(control, away, ask):
-    control.demand("POST", "clock", {"advance": DAY})
+    control.advance(DAY)
     status, headers, body = ask("GET", "/a/k", scope(), host="away.s3.localhost")
     assert (status, code(body), headers["x-amz-bucket-region"]) == (400, "AuthorizationHeaderMalformed", "eu-west-1")
     assert b"<Region>eu-west-1</Region>" in body
@@ -91,7 +91,7 @@ def test_an_older_bucket_by_its_host(control, away, ask):
 
 
 def test_a_presigned_url_for_the_wrong_region(control, away, ask, by_host):
-    control.demand("POST", "clock", {"advance": DAY})
+    control.advance(DAY)
     signed = by_host(signature_version="s3v4")
     url = signed.generate_presigned_url("get_object", Params={"Bucket": "away", "Key": "a/k"}, ExpiresIn=DAY * 3)
     parts = urlsplit(url)
@@ -127,7 +127,7 @@ def test_a_site_of_another_region(away, ask):
 
 @pytest.mark.parametrize("age, status", [(0, 307), (DAY, 400)])
 def test_botocore_follows_a_host(control, away, by_host, age, status):
-    control.demand("POST", "clock", {"advance": age})
+    control.advance(age)
     s3 = by_host()
     s3.put_object(Bucket="away", Key="k", Body=b"y")
     assert away.get_object(Bucket="away", Key="k")["Body"].read() == b"y"

@@ -11,7 +11,6 @@ from harness.server import ROOT
 
 # The last model whose protocol was the query protocol, from the release that Tests/setup.sh puts there.
 OLD_MODELS = sorted(ROOT.glob(".venv/query/lib/python3*/site-packages/botocore/data"))
-EPOCH = "2026-03-01T12:00:00Z"
 
 
 @pytest.fixture(scope="session")
@@ -34,19 +33,12 @@ def protocol(request):
 
 
 @pytest.fixture
-def sqs(control, protocol, request, endpoint):
+def sqs(clock, protocol, request, endpoint):
     """A client of each protocol; the clock stands still."""
-    control.demand("POST", "clock", {"set": EPOCH, "freeze": True})
     if protocol == "json":
         return clients.client(endpoint, "sqs")
     session = request.getfixturevalue("query_session")
     return session.client("sqs", endpoint_url=endpoint, config=clients.config())
-
-
-@pytest.fixture
-def clock(control):
-    """`clock(seconds)` moves the clock on."""
-    return lambda seconds: control.demand("POST", "clock", {"advance": seconds})
 
 
 @pytest.fixture

@@ -69,6 +69,7 @@ def test_kombu_gives_back_what_it_could_not_do(control, broker):
             while len(seen) < 2:
                 connection.drain_events(timeout=10)
         queue.close()
+    assert seen == ["1", "2"]
 
 
 TASKS = """

@@ -197,6 +197,5 @@ class QueueMachine(RuleBasedStateMachine):
 
 @pytest.mark.parametrize("fifo", [False, True])
 def test_a_queue_keeps_its_promises(control, client, clock, fifo):
-    control.demand("POST", "clock", {"set": "2026-03-01T12:00:00Z", "freeze": True})
     machine = type("Machine", (QueueMachine,), {"sqs": client("sqs"), "clock": staticmethod(clock), "fifo": fifo})
     run_state_machine_as_test(machine, settings=STEPS)

@@ -164,10 +164,10 @@ def test_a_poll_ends_by_the_sandboxs_clock(server, sqs, control):
     control.demand("POST", "clock", {"freeze": True})
     opened = poll(server, url)
     counts(sqs, url)
-    control.demand("POST", "clock", {"advance": 19})
+    control.advance(19)
     counts(sqs, url)
     assert not answered([opened])
-    control.demand("POST", "clock", {"advance": 1})
+    control.advance(1)
     assert answer(opened) == {}
     opened.close()
 

@@ -7,7 +7,7 @@ from harness import clients
 from harness.control import Control
 
 from .calls import CALLS
-from .world import NOW, OTHER, build
+from .world import OTHER, build
 
 
 class Caller:
@@ -15,7 +15,7 @@ class Caller:
 
     def __init__(self, endpoint, sandbox):
         self.control = Control(endpoint, sandbox)
-        self.control.demand("POST", "clock", {"set": NOW, "freeze": True})
+        self.control.freeze()
         options = {"inject_host_prefix": False, "parameter_validation": False, "s3": {"addressing_style": "path"}}
         make = lambda key: clients.session().client(  # noqa: E731
             "s3", endpoint_url=endpoint, aws_access_key_id=key, aws_secret_access_key="test",

@@ -4,8 +4,10 @@
 import json
 from datetime import UTC, datetime
 
+from harness.control import EPOCH
+
 ACCOUNT, OTHER = "123456789012", "222222222222"
-NOW = "2026-03-01T12:00:00Z"
+NOW = EPOCH
 ZONED = "zoned--use1-az4--x-s3"
 TABLES = f"arn:aws:s3tables:us-east-1:{ACCOUNT}:bucket/tables"
 QUEUE = f"arn:aws:sqs:us-east-1:{ACCOUNT}:events"

@@ -5,12 +5,10 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-NOW = "2026-03-01T12:00:00Z"
-
 
 @pytest.fixture
 def s3(control, client):
-    control.demand("POST", "clock", {"set": NOW, "freeze": True})
+    control.freeze()
     return client("s3")
 
 

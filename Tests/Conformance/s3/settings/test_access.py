@@ -10,7 +10,6 @@ SIGNED_IN = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
 LOGS = "http://acs.amazonaws.com/groups/s3/LogDelivery"
 STRANGER = "ab" * 32
 BLOCK = {"BlockPublicAcls": True}
-OPEN = {"BlockPublicAcls": False}
 
 
 @pytest.fixture
@@ -47,6 +46,7 @@ WHOLE = ("owner", "FULL_CONTROL")
         ("log-delivery-write", [WHOLE, (LOGS, "WRITE"), (LOGS, "READ_ACP")]),
     ],
 )
+
 def test_names_stand_for_grants(s3, open_bucket, name, expected):
     one = open_bucket()
     s3.put_bucket_acl(Bucket=one, ACL=name)
@@ -92,6 +92,7 @@ def document(owner=STRANGER, **grant):
         ({"AccessControlPolicy": document("own", Grantee=NOBODY)}, "InvalidArgument", 400),
     ],
 )
+
 def test_access_is_refused(s3, open_bucket, refused, asked, code, status):
     one = open_bucket()
     if asked.get("AccessControlPolicy", {}).get("Owner", {}).get("ID") == "own":
@@ -181,6 +182,7 @@ def test_a_policy_is_kept_as_it_was_put(s3, bucket, refused):
         (policy(statement(Sid="x" * 20480)), "Normalized policy document exceeds the maximum allowed size of 20480"),
     ],
 )
+
 def test_a_policy_is_refused(s3, bucket, refused, text, message):
     error = refused("MalformedPolicy", 400, s3.put_bucket_policy, Bucket=bucket(), Policy=text)
     assert message in error["Message"]
@@ -200,6 +202,7 @@ def test_a_policy_is_refused(s3, bucket, refused, text, message):
         ({}, False),
     ],
 )
+
 def test_public_policies_are_seen_and_barred(s3, bucket, refused, changes, is_public):
     one, text = bucket(), policy(statement(**changes))
     if is_public:
