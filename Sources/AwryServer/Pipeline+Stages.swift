@@ -4,6 +4,7 @@ import AwryCore
 import AwryHTTP
 import AwryModel
 import AwryScenario
+import AwryServices
 import AwryWire
 
 extension Effect {
@@ -196,6 +197,7 @@ extension Pipeline {
                 if unread.limit > 0 { sink = unread }
             }
         }
+        if call.sandbox.world.logsAccess { logAccess(call, answered, body, input) }
         if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers, options.secrets) }
         let token = call.sandbox.begin(entry, status: answered.status, error: answered.error)
         var reply = Reply(answered.content, delay: answered.delay, token: token, sink: sink)

@@ -70,6 +70,7 @@ public final class Pipeline: Responder {
 
     /// Step 4, if the head is enough for it, and what follows, if the answer needs no more.
     private func decideFromHead(_ call: Call) -> HeadDecision {
+        if let length = call.excessiveLength { return refuseFromHead(call, length: length) }
         guard call.headIsEnough else {
             return .readBody(pending: PendingCall(.undecided(call)), plan(call))
         }
@@ -83,6 +84,17 @@ public final class Pipeline: Responder {
             return .readBody(pending: PendingCall(.waiting(decided)), BodyPlan(limit: 0))
         }
         return .answer(reply)
+    }
+
+    /// What is longer than S3 takes is refused before it comes, unless a rule answers it anyway.
+    private func refuseFromHead(_ call: Call, length: Int) -> HeadDecision {
+        let verdict = decide(call, body: nil, input: nil)
+        let decided = DecidedCall(call, verdict, body: .unread, input: nil)
+        if verdict.effect.answersFromHead, let reply = answer(decided) { return .answer(reply) }
+        guard verdict.effect.answer.asksOperation else {
+            return .readBody(pending: PendingCall(.decided(call, verdict)), plan(call))
+        }
+        return .answer(refuse(decided, input: nil, Self.tooLarge(length)))
     }
 
     /// The same from where the head left off, and then steps 5 to 10.

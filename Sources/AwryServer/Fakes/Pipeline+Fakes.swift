@@ -3,6 +3,7 @@
 import AwryCore
 import AwryHTTP
 import AwryModel
+import AwryScenario
 import AwryServices
 import AwryWire
 
@@ -26,6 +27,7 @@ extension Pipeline {
             now: call.sandbox.clock.now, endpoint: call.endpoint, waitingSince: waiting?.since,
             mayWait: waiting.map { $0.machineEnd > Monotonic.now } ?? true)
         fake.settings = call.sandbox.fakeSettings
+        fake.settings.judgesServices = authMode(call) == .enforce
         // Only user pools ask Lambda functions: nobody else's calls pay for the way to them.
         if call.identified.service.name.hasPrefix("cognito") {
             let triggers = TriggerCalls(
@@ -62,7 +64,7 @@ extension Pipeline {
             switch try result.outcome.get() {
             case .output(let output) where decided.call.identified.isFormUpload:
                 return .answered(try answerForm(output, decided))
-            case .output(let output): return .output(output)
+            case .output(let output): return .output(charged(output, decided.call, input))
             case .begun(let output): return .answered(try accepted(output, decided.call))
             case .work(let work):
                 labour(work, for: former ?? self.waiting(decided, input, until: fake.now))

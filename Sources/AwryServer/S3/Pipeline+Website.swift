@@ -71,6 +71,12 @@ extension Pipeline {
         guard case .output(let output) = shown else { return shown }
         var rendered = try Wire.encodeOutput(output, of: decided.call.identified, decided.call.context)
         rendered.status = error.status
+        rendered.headers += [
+            Header("x-amz-error-code", error.code), Header("x-amz-error-message", error.message ?? ""),
+        ]
+        if let key = input["Key"]?.string, error.code == "NoSuchKey" {
+            rendered.headers.append(Header("x-amz-error-detail-Key", encoded(website.key(for: key))))
+        }
         return .answered(Answered(rendered, error: error.code))
     }
 

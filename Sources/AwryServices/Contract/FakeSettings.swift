@@ -6,9 +6,12 @@ import AwryModel
 public struct FakeSettings: Sendable, Equatable {
     /// How long changes take; what is not named takes no time.
     public var transitions: [Transition: Duration]
+    /// Whether services of AWS's are refused what nobody allows them, as callers are under `--auth enforce`.
+    public var judgesServices: Bool
 
     /// Settings of these parts.
-    public init(transitions: [Transition: Duration] = [:]) {
+    public init(transitions: [Transition: Duration] = [:], judgesServices: Bool = false) {
         self.transitions = transitions
+        self.judgesServices = judgesServices
     }
 }

@@ -32,6 +32,8 @@ public final class World: Sendable {
     private let identityChanges = Atomic<UInt64>(0)
     private let keys = KnownKeys()
     private let options = Mutex(WorldOptions())
+    /// Whether any bucket has, or had, an access log.
+    private let hasAccessLogs = Atomic<Bool>(false)
 
     /// A world in which nothing has been made yet; identifiers follow the seed and the sandbox's name.
     public init(seed: UInt64, sandbox: String) {
@@ -129,6 +131,17 @@ public final class World: Sendable {
         s3.withState { BucketFront($0, name) }
     }
 
+    /// Whether requests to buckets are to be noted.
+    public var logsAccess: Bool { hasAccessLogs.load(ordering: .relaxed) }
+
+    /// From now on they are.
+    func beginAccessLogs() { hasAccessLogs.store(true, ordering: .relaxed) }
+
+    /// Notes a request to a bucket, where that has an access log.
+    public func note(_ access: [AccessRecord]) {
+        s3.withState { state in for record in access { state.note(record) } }
+    }
+
     /// Reads the part of the state by which calls are judged.
     func readIdentity<Result: Sendable>(_ work: (IAM) -> Result) -> Result { identity.withState { work($0) } }
 
@@ -185,6 +198,7 @@ public final class World: Sendable {
     public func reset() {
         outbox.clear()
         issuers.clear()
+        hasAccessLogs.store(false, ordering: .relaxed)
         let options = options.withLock { $0 }
         for cell in cells.values { cell.reset(options) }
         identityChanges.add(1, ordering: .relaxed)

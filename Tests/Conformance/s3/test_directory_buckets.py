@@ -90,3 +90,10 @@ def test_what_directory_buckets_do_not_have(directory):
         (directory.restore_object, {"Key": "k"}), (directory.get_object_acl, {"Key": "k"}),
     ):  # fmt: skip
         refused(501, "NotImplemented", call, {}, Bucket=NAME, **more)
+
+
+def test_prefixes_end_in_a_slash(directory):
+    directory.put_object(Bucket=NAME, Key="a/k")
+    assert directory.list_objects_v2(Bucket=NAME, Prefix="a/")["KeyCount"] == 1
+    refused(400, "InvalidRequest", directory.list_objects_v2, Bucket=NAME, Prefix="a")
+    refused(400, "InvalidRequest", directory.list_multipart_uploads, Bucket=NAME, Prefix="a")

@@ -75,6 +75,7 @@ def test_a_new_bucket_by_its_host(control, away, ask):
     assert (status, code(body), headers["x-amz-bucket-region"]) == (307, "TemporaryRedirect", "eu-west-1")
     assert headers["location"] == "http://away.s3.eu-west-1.localhost:81/a/k?x=%20"
     assert b"<Endpoint>away.s3.eu-west-1.amazonaws.com</Endpoint><Bucket>away</Bucket>" in body
+    away.put_bucket_accelerate_configuration(Bucket="away", AccelerateConfiguration={"Status": "Enabled"})
     status, headers, body = ask("PUT", "/k", scope(), b"y", host="away.s3-accelerate.amazonaws.com")
     assert (status, headers["location"]) == (307, "http://away.s3.eu-west-1.amazonaws.com/k")
     assert ask("GET", "/a/k", scope("eu-west-1"), host="away.s3.eu-west-1.localhost")[::2] == (200, b"x")

@@ -37,14 +37,16 @@ extension Bucket {
         let ownership = self.ownership
         let writer = objectOwner(writer: call.place.account)
         let asked = try GrantReading(call: call, owner: writer, bucketOwner: acl.owner).list()
+        let fullControl = "bucket-owner-full-control"
         switch ownership {
         case .bucketOwnerEnforced:
             let whole = AccessControlList(owner: acl.owner)
-            if let asked, asked.grants != whole.grants || call.input["ACL"]?.string == "private" {
+            let canned = call.input["ACL"]?.string ?? fullControl
+            if let asked, asked.grants != whole.grants || canned != fullControl {
                 throw call.refusal("AccessControlListNotSupported")
             }
             return whole
-        case .bucketOwnerPreferred where call.input["ACL"]?.string == "bucket-owner-full-control":
+        case .bucketOwnerPreferred where call.input["ACL"]?.string == fullControl:
             return AccessControlList(owner: acl.owner)
         case .bucketOwnerPreferred, .objectWriter:
             let list = asked ?? AccessControlList(owner: writer)

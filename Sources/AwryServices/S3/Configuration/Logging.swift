@@ -2,7 +2,7 @@
 
 import AwryCore
 
-/// Access logs: where they would go. None is written.
+/// Access logs: where they go.
 extension S3 {
     static var getBucketLogging: Handler? { getting(.logging) }
     static var putBucketLogging: Handler? { putLogging }
@@ -34,10 +34,18 @@ extension S3 {
                     "InvalidArgument",
                     message: "The target bucket for logging does not support ACLs, so no target grants can be set.")
             }
+            if holder.ownership != .bucketOwnerEnforced, !holder.letsLogsIn,
+                !holder.admits(Self.logService, at: enabled.text("TargetPrefix"), from: bucket)
+            {
+                throw call.refusal(
+                    "InvalidTargetBucketForLogging", elements,
+                    message: "You must give the log-delivery group WRITE and READ_ACP permissions to the target bucket")
+            }
             if let format = enabled.structure("TargetObjectKeyFormat"), format.all.count != 1 {
                 throw call.malformedXML()
             }
         }
+        call.reach?.world.beginAccessLogs()
         // An empty status turns logging off.
         state.buckets.values[index].configuration[.logging] = document.all.isEmpty ? nil : document.all
         return .output([:])

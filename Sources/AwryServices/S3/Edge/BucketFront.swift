@@ -14,13 +14,27 @@ public struct BucketFront: Sendable {
     public let cors: CORSRules?
     /// How it serves as a web site; nil where it does not.
     public let website: WebsiteRules?
+    /// Who owns it.
+    public let account: String
+    /// Whether others pay for what they ask of it.
+    public let chargesOthers: Bool
+    /// Whether it is accelerated: `Enabled` or `Suspended`; nil where that was never said.
+    public let acceleration: String?
 
     init?(_ state: S3, _ name: String) {
         guard let bucket = state.buckets[name] else { return nil }
         self.name = name
         region = bucket.region
+        account = bucket.account
+        chargesOthers = bucket.chargesOthers
+        acceleration = bucket.configuration[.accelerate]?["Status"]?.string
         createdAt = bucket.createdAt
         cors = bucket.configuration[.cors].map { CORSRules($0) }
         website = bucket.configuration[.website].map { WebsiteRules($0) }
     }
+}
+
+extension Bucket {
+    /// Whether others pay for what they ask of it.
+    var chargesOthers: Bool { configuration[.requestPayment]?["Payer"]?.string == "Requester" }
 }

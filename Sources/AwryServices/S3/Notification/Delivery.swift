@@ -10,6 +10,7 @@ extension S3 {
 
     /// Copies what came, and tells of what happened, since this was last done.
     mutating func settle(_ call: FakeCall) {
+        judgesServices = call.settings.judgesServices
         // What is copied comes into another bucket, and is told of there.
         var next = 0
         while next < events.count {
@@ -81,7 +82,7 @@ extension S3 {
         return String(repeating: "0", count: max(18 - digits.count, 0)) + digits
     }
 
-    private mutating func requestID() -> String {
+    mutating func requestID() -> String {
         let digits = String(identifiers.bits(), radix: 36, uppercase: true)
         return String((String(repeating: "0", count: 16) + digits).suffix(16))
     }

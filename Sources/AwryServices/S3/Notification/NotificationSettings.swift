@@ -123,15 +123,23 @@ extension S3 {
                 "Unable to validate the following destination configurations", rule.arn,
                 "FIFO queues are not supported as destinations")
         }
+        let found: Fields
         do throws(WireError) {
-            try call.others.call(
+            found = try call.others.call(
                 "sqs", "GetQueueAttributes",
-                ["QueueUrl": .string(Self.queueURL(rule.arn)), "AttributeNames": ["QueueArn"]],
+                ["QueueUrl": .string(Self.queueURL(rule.arn)), "AttributeNames": ["Policy"]],
                 at: Self.place(of: rule.arn))
         } catch {
             throw call.invalidArgument(
                 "Unable to validate the following destination configurations", rule.arn,
                 "The destination queue does not exist")
+        }
+        guard call.settings.judgesServices else { return }
+        let policy = found["Attributes"]?.fields?["Policy"]?.string ?? ""
+        guard bucket.isServed(by: Self.service, policy, "sqs:SendMessage", on: rule.arn, of: String(arn.account)) else {
+            throw call.invalidArgument(
+                "Unable to validate the following destination configurations", rule.arn,
+                "Permissions on the destination queue do not allow S3 to publish notifications from this bucket")
         }
     }
 }

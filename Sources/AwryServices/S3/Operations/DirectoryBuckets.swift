@@ -59,6 +59,9 @@ extension S3 {
 
 /// What CreateBucket says of a directory bucket.
 struct DirectoryBucketRequest {
+    /// What directory buckets' names end in.
+    static let ending = "--x-s3"
+
     let zone: String
 
     /// Nil where a general-purpose bucket is wanted; refused where name and configuration do not agree.
@@ -66,9 +69,9 @@ struct DirectoryBucketRequest {
         let configuration = call.members.fields("CreateBucketConfiguration")
         let isDirectory = configuration["Bucket"]?.fields?["Type"]?.string == "Directory"
         // `base--use1-az4--x-s3`
-        let parts = name.hasSuffix("--x-s3") ? Self.parts(of: name.dropLast(6)) : nil
+        let parts = name.hasSuffix(Self.ending) ? Self.parts(of: name.dropLast(Self.ending.count)) : nil
         if !isDirectory {
-            if name.hasSuffix("--x-s3") { throw call.invalidBucketName(name) }
+            if name.hasSuffix(Self.ending) { throw call.invalidBucketName(name) }
             return nil
         }
         guard let parts, let location = configuration["Location"]?.fields, location["Name"]?.string == parts.zone else {

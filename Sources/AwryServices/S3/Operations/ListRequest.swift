@@ -19,6 +19,11 @@ struct ListRequest: Sendable {
         let input = call.members
         prefix = input.text("Prefix")
         delimiter = input.text("Delimiter")
+        if !prefix.isEmpty, !prefix.hasSuffix("/"), input.text("Bucket").hasSuffix(DirectoryBucketRequest.ending) {
+            throw call.invalidRequest(
+                "This bucket does not support a prefix that does not end in a delimiter. Specify a prefix path ending "
+                    + "with a delimiter and try again.")
+        }
         let wanted = input.integer(name) ?? Int64(S3Limits.pageEntries)
         guard (0...Int64(Int32.max)).contains(wanted) else {
             let argument = name.prefix(1).lowercased() + name.dropFirst()

@@ -20,6 +20,9 @@ struct SelectQuery {
     /// Without records for so long, an event says that the query goes on.
     private static let silentBytes = 4 << 20
 
+    /// So many bytes of records are held until they are sent; what finds more ends there.
+    private static let mostReturned: Int64 = 256 << 20
+
     let statement: SelectStatement
     let source: Source
     let packing: Packing
@@ -171,7 +174,7 @@ struct SelectQuery {
             for index in totals.indices { try totals[index].take(record, evaluator) }
             return
         }
-        write(try items(of: record))
+        try write(items(of: record))
         given += 1
         if given == statement.limit { isOver = true }
     }
@@ -197,11 +200,12 @@ struct SelectQuery {
     /// The one record of a statement of aggregates.
     private mutating func conclude() throws(WireError) {
         evaluator.totals = totals.map(\.value)
-        write(try items(of: .value(.structure([:]))))
+        try write(items(of: .value(.structure([:]))))
     }
 
-    private mutating func write(_ items: [(name: String, value: SelectValue)]) {
+    private mutating func write(_ items: [(name: String, value: SelectValue)]) throws(WireError) {
         output.write(items, into: &records)
+        if returned + Int64(records.count) > Self.mostReturned { throw SelectErrors.tooMuch }
         if records.count >= Self.recordsBytes { flush() }
     }
 

@@ -173,6 +173,8 @@ enum SelectErrors {
     static let recordTooLong = error(
         "OverMaxRecordSize",
         "The character number in one record is more than our max threshold, maxCharsPerRecord: 1,048,576")
+    static let tooMuch = error(
+        "InternalError", "The result is longer than the 256 MiB that are held here; ask for less of the object.")
     static let truncated = error(
         "TruncatedInput",
         "Object decompression failed. Check that the object is properly compressed using the format specified in the "

@@ -3,12 +3,17 @@
 import AwryCore
 
 extension S3 {
-    /// Does what lifecycles have due, where a day has passed since that was last done.
-    mutating func followLifecycles(to now: Timestamp) {
+    /// Does what is due once a day, where a day has passed since that was last done.
+    mutating func followDays(to now: Timestamp) {
         guard now.day != lifecycleDay else { return }
-        let isFirst = lifecycleDay == nil
+        let last = lifecycleDay
         lifecycleDay = now.day
-        if isFirst { return }
+        guard let last else { return }
+        followLifecycles(to: now)
+        deliverInventories(after: last, upTo: now.day)
+    }
+
+    private mutating func followLifecycles(to now: Timestamp) {
         for index in buckets.values.indices {
             guard let document = buckets.values[index].configuration[.lifecycle] else { continue }
             followLifecycle(LifecyclePlan(document), inBucketAt: index, now)
@@ -45,7 +50,7 @@ extension S3 {
             guard let wanted else { continue }
             content.storageClass = wanted
             buckets.values[index].replace(key, version.shownID, by: content)
-            report(.transitioned, of: version, key, inBucketAt: index, at: now)
+            tell(.transitioned, of: version.holding(content), key, inBucketAt: index, at: now)
         }
     }
 
@@ -65,7 +70,7 @@ extension S3 {
             }
             guard isDue, version.content?.isLocked(at: now, bypassing: false) != true else { continue }
             buckets.values[index].remove(key, version.shownID)
-            report(.expired, of: version, key, inBucketAt: index, at: now)
+            tell(.expired, of: version, key, inBucketAt: index, at: now)
         }
     }
 
@@ -83,17 +88,33 @@ extension S3 {
             }
             guard versions.count == 1, isDue else { return }
             buckets.values[index].remove(key, latest.shownID)
-            return report(.expired, of: latest, key, inBucketAt: index, at: now)
+            return tell(.expired, of: latest, key, inBucketAt: index, at: now)
         }
         guard let expiry = plan.expiry(of: latest, key), expiry.at <= now else { return }
         guard buckets.values[index].versioning != .never else {
             buckets.values[index].remove(key, latest.shownID)
-            return report(.expired, of: latest, key, inBucketAt: index, at: now)
+            return tell(.expired, of: latest, key, inBucketAt: index, at: now)
         }
         let id = buckets.values[index].versioning == .enabled ? nextVersionID() : nil
         let marker = ObjectVersion(id: id, modifiedAt: now, owner: latest.owner, content: nil)
         buckets.values[index].add(marker, to: key)
-        report(.markerCreatedByLifecycle, of: marker, key, inBucketAt: index, at: now)
+        tell(.markerCreatedByLifecycle, of: marker, key, inBucketAt: index, at: now)
+    }
+
+    private mutating func tell(
+        _ event: S3Event.Name, of version: ObjectVersion, _ key: ObjectKey,
+        inBucketAt index: Dictionary<String, Bucket>.Index, at now: Timestamp
+    ) {
+        report(event, of: version, key, inBucketAt: index, at: now)
+        noteOwn(event, key, version, in: buckets.values[index], at: now)
+    }
+}
+
+extension ObjectVersion {
+    fileprivate func holding(_ content: ObjectContent) -> ObjectVersion {
+        var version = self
+        version.content = content
+        return version
     }
 }
 

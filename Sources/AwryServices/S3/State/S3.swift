@@ -15,16 +15,26 @@ struct S3: FakeService, S3Operations {
     var buckets: [String: Bucket] = [:]
     /// What happened to objects and was not told of yet.
     var events: [S3Event] = []
-    /// The day to which lifecycles were followed.
+    /// The day to which lifecycles and inventories were followed.
     var lifecycleDay: Int64?
     /// How many events were told of.
     var sequence: UInt64 = 0
+    /// Records of access that are not delivered yet.
+    var accessLogs = AccessLogs()
+    /// Names of reports, which take nothing from what clients meet.
+    var reportNames: IdentifierSource
+    /// Whether services of AWS's need the right to do what they do.
+    var judgesServices = false
 
     init(identifiers: IdentifierSource) {
         self.identifiers = identifiers
+        reportNames = identifiers.part("reports")
     }
 
-    mutating func advance(to now: Timestamp) { followLifecycles(to: now) }
+    mutating func advance(to now: Timestamp) {
+        followDays(to: now)
+        deliverLogs(to: now)
+    }
 
     mutating func takeWakes() -> [Wake] { [] }
 
@@ -44,6 +54,12 @@ extension S3 {
         // Not read as a member: CreateSession and RenameObject have none of that name.
         let index = try index(ofBucket: name, expecting: call.input["ExpectedBucketOwner"]?.string, call)
         if buckets.values[index].zone != nil { try DirectoryBucketOperations.check(call) }
+        // Others have to say that they will pay ("Using Requester Pays buckets", Amazon S3 User Guide).
+        if buckets.values[index].account != call.place.account, buckets.values[index].chargesOthers,
+            call.input["RequestPayer"] == nil
+        {
+            throw call.accessDenied()
+        }
         return index
     }
 

@@ -218,3 +218,28 @@ def test_the_clock_expires_objects_and_tells_of_it(s3, bucket, queue, control):
     assert events(messages) == [("LifecycleExpiration:Delete", "a")]
     record = messages[0]["Records"][0]
     assert record["userIdentity"] == {"principalId": "s3.amazonaws.com"} and record["eventVersion"] == "2.3"
+
+
+@pytest.mark.parametrize("source", ["one", "two"])
+def test_a_queue_must_let_s3_in_where_rights_are_judged(s3, sqs, bucket, queue, refused, control, source):
+    control.load({"scenario": "strict", "options": {"auth": "enforce"}})
+    one = bucket()
+    queue()
+    allowed = {
+        "Effect": "Allow",
+        "Principal": {"Service": "s3.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": arn("q"),
+        "Condition": {"ArnLike": {"aws:SourceArn": f"arn:aws:s3:::{source}"}},
+    }
+    given = {"QueueConfigurations": [rule()]}
+    wish = {"Bucket": one, "NotificationConfiguration": given}
+    refused("InvalidArgument", 400, s3.put_bucket_notification_configuration, **wish)
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+    url = sqs.get_queue_url(QueueName="q")["QueueUrl"]
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+    if source == one:
+        s3.put_bucket_notification_configuration(**wish)
+    else:
+        error = refused("InvalidArgument", 400, s3.put_bucket_notification_configuration, **wish)
+        assert "Permissions on the destination queue" in error["ArgumentValue"]
