@@ -51,6 +51,10 @@ def test_others_pay_or_get_nothing(s3, bucket, theirs):
                        (theirs.list_objects_v2, {}), (theirs.put_object, {"Key": "new"}),
                        (theirs.delete_object, {"Key": "new"})):  # fmt: skip
         assert call(Bucket=bucket, RequestPayer="requester", **more)["RequestCharged"] == "requester"
+    theirs.create_bucket(Bucket="theirs")
+    copy = {"Bucket": "theirs", "Key": "k", "CopySource": f"{bucket}/k"}
+    refused(403, "AccessDenied", theirs.copy_object, **copy)
+    theirs.copy_object(**copy, RequestPayer="requester")
     mine = s3.get_object(Bucket=bucket, Key="k", RequestPayer="requester")
     assert body(mine) == b"abc" and "RequestCharged" not in mine
 

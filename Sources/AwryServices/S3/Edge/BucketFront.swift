@@ -37,4 +37,10 @@ public struct BucketFront: Sendable {
 extension Bucket {
     /// Whether others pay for what they ask of it.
     var chargesOthers: Bool { configuration[.requestPayment]?["Payer"]?.string == "Requester" }
+
+    /// Refuses others who do not say that they will pay ("Using Requester Pays buckets", Amazon S3 User Guide).
+    func checkPayer(_ call: FakeCall) throws(WireError) {
+        guard account != call.place.account, chargesOthers, call.input["RequestPayer"] == nil else { return }
+        throw call.accessDenied()
+    }
 }

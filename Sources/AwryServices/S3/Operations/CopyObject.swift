@@ -83,6 +83,7 @@ extension S3 {
                 input.text("CopySource"))
         }
         guard let bucket = buckets[name.bucket] else { throw call.noSuchBucket(name.bucket) }
+        try bucket.checkPayer(call)
         if let owner = input.optionalText("ExpectedSourceBucketOwner"), owner != bucket.account {
             throw call.accessDenied()
         }

@@ -54,12 +54,7 @@ extension S3 {
         // Not read as a member: CreateSession and RenameObject have none of that name.
         let index = try index(ofBucket: name, expecting: call.input["ExpectedBucketOwner"]?.string, call)
         if buckets.values[index].zone != nil { try DirectoryBucketOperations.check(call) }
-        // Others have to say that they will pay ("Using Requester Pays buckets", Amazon S3 User Guide).
-        if buckets.values[index].account != call.place.account, buckets.values[index].chargesOthers,
-            call.input["RequestPayer"] == nil
-        {
-            throw call.accessDenied()
-        }
+        try buckets.values[index].checkPayer(call)
         return index
     }
 
