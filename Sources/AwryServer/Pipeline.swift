@@ -9,7 +9,8 @@ import AwryWire
 /// The way of a call through the program, in order; nothing happens outside it.
 ///
 /// The transport accepts, parses and sends (steps 1 and 11); here a request is routed, identified, decided,
-/// authenticated, read, validated, authorised, performed, rendered, changed and recorded. Called on the transport's loops, so nothing here waits.
+/// authenticated, read, validated, authorised, performed, rendered, changed and recorded. Called on the transport's
+/// loops, so nothing here waits.
 public final class Pipeline: Responder {
     let options: PipelineOptions
     let identifier: Identifier
