@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryHTTP
-import AwryScenario
 
 /// JSON over HTTP under `/_awry/`: what tests and people ask of a running server.
 public struct ControlInterface: Sendable {

@@ -10,7 +10,7 @@ public enum Base64 {
     }()
 
     /// Appends the base64 of `bytes`, padded.
-    public static func encode(_ bytes: some Collection<UInt8>, into out: inout [UInt8]) {
+    static func encode(_ bytes: some Collection<UInt8>, into out: inout [UInt8]) {
         var held: UInt32 = 0
         var count = 0
         for byte in bytes {

@@ -22,7 +22,7 @@ public final class Regex: Sendable {
     private nonisolated(unsafe) let code: OpaquePointer
 
     /// How many steps one match may take before it counts as no match.
-    public static let stepLimit: UInt32 = 200_000
+    static let stepLimit: UInt32 = 200_000
 
     /// Compiles a pattern. `anchored` asks that the whole text match, as AWS's own checks do.
     public init(_ pattern: String, anchored: Bool = false) throws(Mistake) {

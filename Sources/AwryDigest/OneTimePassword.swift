@@ -4,7 +4,7 @@
 /// HMAC-SHA1 as authenticator programs have it.
 public enum OneTimePassword {
     /// How long one serves, in seconds.
-    public static let period: Int64 = 30
+    static let period: Int64 = 30
 
     /// The step of time that a moment, in seconds since 1970, falls into.
     public static func step(at seconds: Int64) -> Int64 { max(seconds, 0) / period }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// One connection's side of HTTP/1.1, without the socket: takes events (bytes, decisions, answers, time-outs, the
 /// peer's end) and says through `next` what is to be done.
 ///

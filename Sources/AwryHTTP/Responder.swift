@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// Where a request came from and when.
 public struct Arrival: Sendable {
     /// The peer's address in text form, without the port.

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// Every AWS service that botocore knows, read from bytes that are part of the program: nothing is parsed before it
 /// is asked for.
 ///

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// How a service's requests and answers are written. The names are botocore's.
 public enum ProtocolName: UInt8, Sendable, Hashable, CaseIterable {
     case restXML = 0

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryHTTP
-import AwryScenario
 import AwryWire
 
 /// What will go out for a call, before and after the effect's modifiers.

@@ -22,7 +22,7 @@ public final class Identifiers: Sendable {
     }
 
     /// Starts again at a place of the sequence that a number says: others after another number.
-    public func start(at number: UInt64) {
+    func start(at number: UInt64) {
         counter.store(number &<< 24, ordering: .relaxed)
     }
 

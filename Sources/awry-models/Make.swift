@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import AwryModel
 import Foundation
 
 /// Makes the catalogue from an installed botocore.

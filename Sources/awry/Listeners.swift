@@ -27,9 +27,6 @@ final class Listeners: Answering {
         var count: UInt32 = 0
     }
 
-    /// The sandbox that stands for all of them.
-    static let everywhere = "all"
-
     /// Exchanges of the main server have smaller numbers.
     private static let firstShard: UInt32 = 1 << 16
 

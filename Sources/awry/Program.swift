@@ -91,17 +91,17 @@ final class Program: ControlledServer {
     /// Puts these scenarios in the place of those that came from files before, everywhere; others stay.
     func reload(_ scenarios: [Scenario], insteadOf old: [String]) throws(LoadFailure) {
         if let listeners {
-            try listeners.open(scenarios, sandbox: Listeners.everywhere)
+            try listeners.open(scenarios, sandbox: EventHub.everywhere)
             for name in old where !scenarios.contains(where: { $0.name == name }) {
-                listeners.close(scenario: name, sandbox: Listeners.everywhere)
+                listeners.close(scenario: name, sandbox: EventHub.everywhere)
             }
         }
         sandboxes.reload(scenarios, insteadOf: old)
         for name in old where !scenarios.contains(where: { $0.name == name }) {
-            events.tell(.scenario, in: Listeners.everywhere, ["scenario": .string(name), "change": "removed"])
+            events.tell(.scenario, in: EventHub.everywhere, ["scenario": .string(name), "change": "removed"])
         }
         for scenario in scenarios {
-            events.tell(.scenario, in: Listeners.everywhere, ["scenario": .string(scenario.name), "change": "loaded"])
+            events.tell(.scenario, in: EventHub.everywhere, ["scenario": .string(scenario.name), "change": "loaded"])
         }
     }
 

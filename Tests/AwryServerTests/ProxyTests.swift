@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryHTTP
 import AwryScenario
 import AwryServer
 import Testing

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
 import AwryHTTP
-import AwryModel
 import AwryScenario
 import AwryServer
 import AwryTransport

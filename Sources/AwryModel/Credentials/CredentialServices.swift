@@ -7,7 +7,7 @@ public enum CredentialServices {
     public static let all = [instanceMetadata, container, PoolPages.service]
 
     /// The one of this name.
-    public static func named(_ name: String) -> Service? {
+    static func named(_ name: String) -> Service? {
         all.first { $0.name == name }
     }
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// The errors of Cognito's user pools: its texts. Every one is 400, but for the internal ones and the firewall's.
 enum CognitoUserPoolErrors {
     static let table = ErrorTable(throttles: ["TooManyRequestsException"], rows: users + codes + pools + triggers)

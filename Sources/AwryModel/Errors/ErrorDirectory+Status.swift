@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// What a bare status number means for an operation.
 public enum StatusResolution: Sendable {
     case one(KnownError)

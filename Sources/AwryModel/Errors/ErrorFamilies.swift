@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// How a service's protocol spells what every service may answer.
 enum ErrorDialect: Sendable {
     case query

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// IAM's errors: its model gives codes and statuses, its texts are here.
 enum IAMErrors {
     static let table = ErrorTable(throttles: ["Throttling"], rows: entities + keys + account)

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// Kinesis's errors: its model is complete, its texts are here.
 enum KinesisErrors {
     // Data operations model the first, all others the second.

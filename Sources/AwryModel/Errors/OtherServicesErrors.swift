@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// EC2's errors. Its model names none: all are known from the wire alone.
 ///
 /// Source: "Error codes for the Amazon EC2 API" of the EC2 Developer Guide, codes and statuses.

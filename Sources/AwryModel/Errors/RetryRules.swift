@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// Which answers botocore's standard mode takes for worth another attempt.
 ///
 /// Source: `botocore/retries/standard.py` of 1.43.11, `ThrottledRetryableChecker` and `TransientRetryableChecker`, and

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// SQS's errors. botocore's model gives neither the query codes nor the statuses, and both are on the wire.
 ///
 /// Source: `aws.protocols#awsQueryError` and `smithy.api#httpError` in AWS's own model of SQS; without them the code is

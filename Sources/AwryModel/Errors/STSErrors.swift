@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// STS's errors: its model gives codes and statuses, its texts are here.
 ///
 /// An expired session is ExpiredToken with 403, which the model lacks; its ExpiredTokenException (400) speaks of the

@@ -3,7 +3,7 @@
 import AwryCore
 
 /// Fills what structures require with the smallest valid values.
-public struct RequiredFill {
+struct RequiredFill {
     private let service: Service
     private var source: StubSource
     private let successStatus: Int
@@ -19,14 +19,14 @@ public struct RequiredFill {
     static let depthLimit = 64
 
     /// A filler for structures of a service. `successStatus` goes into members that carry the status.
-    public init(_ service: Service, source: StubSource, successStatus: Int = 200) {
+    init(_ service: Service, source: StubSource, successStatus: Int = 200) {
         self.service = service
         self.source = source
         self.successStatus = successStatus
     }
 
     /// A structure with all that its shape requires, at every depth; what is there already stays, in its order.
-    public mutating func complete(_ fields: Fields, _ id: ShapeID) -> Fields {
+    mutating func complete(_ fields: Fields, _ id: ShapeID) -> Fields {
         let shape = service[id]
         guard case .structure(let members) = shape.kind, mayGoOn, open.count < RequiredFill.depthLimit else {
             return fields

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// A policy document, read and ready to be judged by.
 public struct Policy: Sendable {
     /// Which edition of the language a document is written in.

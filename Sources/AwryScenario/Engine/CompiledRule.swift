@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryModel
 
 /// What of a rule is the same for every request, worked out when it is loaded.
 final class CompiledRule: Sendable {

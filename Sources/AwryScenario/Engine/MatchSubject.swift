@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryModel
 
 /// A fact that may not be at hand: a body that does not decode, headers that a journal did not keep.
 enum Known<Fact> {

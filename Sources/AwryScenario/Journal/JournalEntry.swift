@@ -165,7 +165,7 @@ public struct JournalEntry: Sendable {
     }
 
     /// Whether a header's values are a secret.
-    public static func isSecret(_ name: String) -> Bool {
+    static func isSecret(_ name: String) -> Bool {
         let name = name.lowercased()
         return secrets.contains(name) || name.hasSuffix("-customer-key") || name.hasSuffix("-customer-key-md5")
     }

@@ -10,7 +10,7 @@ public struct EventsSpec: Sendable {
     public var output: TemplatedValue?
 
     /// The most events after which a stream can break: a stub makes that many.
-    public static let most = 10_000
+    static let most = 10_000
 
     /// A break after so many events.
     public init(after: Int = 0, error: ErrorSpec, output: TemplatedValue? = nil) {

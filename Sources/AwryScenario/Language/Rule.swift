@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryModel
 
 /// One rule: which requests, which of those, and what they get.
 public struct Rule: Sendable {
@@ -147,7 +146,7 @@ public struct Positions: Sendable, Hashable {
     }
 
     /// Whether a position is among them.
-    public func contains(_ position: Int) -> Bool {
+    func contains(_ position: Int) -> Bool {
         ranges.contains { $0.contains(position) }
     }
 }

@@ -3,7 +3,6 @@
 import AwryCore
 import AwryHTTP
 import AwryModel
-import AwryServices
 import AwryWire
 import Synchronization
 

@@ -2,9 +2,6 @@
 
 import AwryCore
 import AwryHTTP
-import AwryScenario
-import AwryServices
-import AwryWire
 
 /// Streams of events that a fake goes on with after the answer has begun.
 extension Pipeline {

@@ -8,7 +8,7 @@ import AwryWire
 /// A call that was passed on, and what came back.
 public struct RecordedCall: Sendable {
     /// The longest body that is kept: all files of a scenario together may hold 64 MiB.
-    public static let longestBody = 16 << 20
+    static let longestBody = 16 << 20
 
     /// What came back, without what each answer has of its own.
     public enum Answer: Sendable, Hashable {

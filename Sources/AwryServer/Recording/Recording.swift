@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
 import AwryModel
 
 /// Takes calls that were passed on, for a scenario that answers them without the upstream. Called on the transport's

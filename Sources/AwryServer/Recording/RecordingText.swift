@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryHTTP
 
 /// A recording as a scenario's text, and the files beside it.
 public struct RecordingText: Sendable {
@@ -91,7 +90,7 @@ public struct RecordingText: Sendable {
     }
 
     /// A text in YAML's double quotes (YAML 1.2, 5.7 and 7.3.1).
-    public static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

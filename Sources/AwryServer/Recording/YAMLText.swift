@@ -58,7 +58,7 @@ public enum YAMLText {
     }
 
     /// A text, in quotes unless it is a plain word.
-    public static func scalar(_ text: String) -> String {
+    static func scalar(_ text: String) -> String {
         let isPlain =
             text.utf8.count <= 128 && !words.contains(text.lowercased())
             && text.utf8.first.map { Character(Unicode.Scalar($0)).isLetter } == true

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryHTTP
-import AwryModel
 import AwryScenario
 import AwryWire
 import Synchronization

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryHTTP
-import AwryScenario
 import AwryWire
 
 /// A request of which nobody here knows what is meant: the upstream's answer is the client's as it is.

@@ -2,8 +2,6 @@
 
 import AwryCore
 import AwryHTTP
-import AwryModel
-import AwryScenario
 import AwryWire
 
 /// Step 8 where another server stands behind this one: what no rule decides is its to answer. It authenticates and

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// What the request that brought a call is like, as conditions may ask for it.
 public struct Circumstances: Sendable {
     /// The client's address, without the port.

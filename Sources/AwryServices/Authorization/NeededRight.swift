@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// One right that a call needs: an action on a resource ("Actions, resources, and condition keys for AWS services" of
 /// the Service Authorization Reference).
 struct NeededRight: Sendable {

@@ -9,12 +9,12 @@ public final class Work: Sendable, Equatable {
     private let done = Mutex<(any Sendable)?>(nil)
 
     /// This work, which must hold all that it needs.
-    public init(_ task: @escaping @Sendable () -> any Sendable) {
+    init(_ task: @escaping @Sendable () -> any Sendable) {
         self.task = task
     }
 
     /// What it gave; nil before it was done.
-    public var result: (any Sendable)? { done.withLock { $0 } }
+    var result: (any Sendable)? { done.withLock { $0 } }
 
     /// Does the work.
     public func run() {

@@ -218,6 +218,7 @@ private protocol ServiceCell: AnyObject, Sendable {
     func quotaScopes(of call: FakeCall) -> [QuotaScope]
 }
 
+/// A fake's state behind its lock, and the handlers of its operations.
 private final class Cell<Fake: FakeService>: ServiceCell {
     /// The handlers found so far, each with its operation, so that its identity is never another's: to find one by its
     /// name compares it with all of the service's, 4,000 instructions for GetObject.

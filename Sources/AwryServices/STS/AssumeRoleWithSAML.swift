@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryDigest
-import AwryModel
 import AwryPolicy
 
 extension IAM {

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryDigest
-import AwryModel
 
 extension IAM {
     /// "GetWebIdentityToken" of the STS API Reference: five minutes unless the call says.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryModel
 
 extension IAM {
     /// How long sessions without a role last unless the call says, and root's at most ("GetSessionToken" and

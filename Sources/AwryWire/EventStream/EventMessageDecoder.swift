@@ -9,9 +9,9 @@ import AwryDigest
 /// size is held. After a mistake nothing more is read: there is no telling where the next message begins.
 public struct EventMessageDecoder: Sendable {
     /// The most bytes that a message's headers may take: 128 KiB.
-    public static let headersLimit = 128 << 10
+    static let headersLimit = 128 << 10
     /// The most bytes that a message's payload may have: 24 MiB.
-    public static let payloadLimit = 24 << 20
+    static let payloadLimit = 24 << 20
 
     /// What is wrong with a stream.
     public enum Mistake: Error, Sendable, Hashable {

@@ -4,7 +4,7 @@
 /// its endpoint rule sets end in.
 public enum AWSDomains {
     /// All of them, in lower case.
-    public static let all = [
+    static let all = [
         "amazonaws.com", "api.aws", "on.aws", "aws.dev", "aws.amazon.com", "amazoncognito.com",
         "amazonaws.com.cn", "api.amazonwebservices.com.cn", "amazonaws.cn", "amazonaws-us-gov.com",
         "amazonaws.eu", "api.amazonwebservices.eu", "c2s.ic.gov", "api.aws.ic.gov", "sc2s.sgov.gov", "api.aws.scloud",

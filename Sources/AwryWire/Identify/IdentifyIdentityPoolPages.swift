@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-import AwryHTTP
 import AwryModel
 
 /// What verifiers of identity pools' tokens fetch, unsigned, from the root of their issuer's host.

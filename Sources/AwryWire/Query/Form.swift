@@ -27,7 +27,7 @@ public struct Form: Sendable, Hashable {
     }
 
     /// Adds the parameters in `bytes` to these.
-    public mutating func append(_ bytes: ArraySlice<UInt8>) throws(WireError) {
+    mutating func append(_ bytes: ArraySlice<UInt8>) throws(WireError) {
         for pair in bytes.split(separator: UInt8(ascii: "&")) {
             guard parameters.count < Self.limit else { throw Self.malformed }
             let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex

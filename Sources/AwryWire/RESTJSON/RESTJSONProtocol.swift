@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryModel
 
 /// rest-json (Smithy's restJson1): members in path, query and headers; the rest as a JSON object, or one member as the
 /// whole body. 250 services speak it, Lambda, API Gateway and EFS among them.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryWire
 import Glibc
 
 /// Speaks to a running server's control interface: one connection for each question.

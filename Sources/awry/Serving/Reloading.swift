@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryScenario
-import AwryServer
 import Glibc
 
 /// Loads the files that the command line names again, all of them or none.

@@ -65,7 +65,7 @@ struct Serving {
         }
         sandboxes.serve(at: endpoint)
         do {
-            try listeners.open(loaded.scenarios, sandbox: Listeners.everywhere)
+            try listeners.open(loaded.scenarios, sandbox: EventHub.everywhere)
         } catch {
             Terminal.err(ScenarioCheck.render(error.diagnostics))
             throw Status.refused

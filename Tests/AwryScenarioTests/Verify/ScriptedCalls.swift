@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 @testable import AwryScenario
 
 /// Journals written by hand: calls whose attempts come at said times.

@@ -2,7 +2,6 @@
 
 import AwryCore
 import AwryDigest
-import AwryHTTP
 import AwryScenario
 import AwryServer
 import Glibc

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
 import AwryHTTP
 import AwryModel
 import AwryWire

@@ -4,8 +4,6 @@ import AwryCore
 import AwryModel
 import Testing
 
-@testable import AwryWire
-
 /// What each kind of member takes, and what AWS's framework says of what it does not take.
 struct JSONTypeTests {
     @Test(arguments: [

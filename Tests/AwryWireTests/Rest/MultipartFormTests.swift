@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryHTTP
 import Testing
 
 @testable import AwryWire

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
 import AwryPolicy
 
 /// Policy documents, and the judging of requests by those that read.

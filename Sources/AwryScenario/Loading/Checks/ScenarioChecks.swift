@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
 import AwryModel
 
 /// Looks at scenarios together: what loads side by side must not contradict itself.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
 import AwryModel
 
 /// Looks errors up for every operation that a rule can meet: that none knows one is a mistake, that some don't a

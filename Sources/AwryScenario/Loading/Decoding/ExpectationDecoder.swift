@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-import AwryModel
-
 extension ScenarioDecoder {
     /// The entries of `expect`, those that could be read.
     func expectations(_ node: Node) -> [Expectation] {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 extension ScenarioDecoder {
     /// `raw:` in either form: a message with a status, or bytes as they are.
     func raw(_ node: Node, _ scope: TemplateScope) -> RawSpec? {

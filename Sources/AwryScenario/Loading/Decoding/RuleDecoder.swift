@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryModel
 
 /// What the checks between rules need to know of a rule beside itself.
 struct RuleFacts {

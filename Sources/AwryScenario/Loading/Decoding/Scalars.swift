@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// Scalars read by the type that is wanted at their place; nil means that the report says what is wrong.
 extension ScenarioDecoder {
     /// The source text of any scalar but null: `012345678901`, `no` and `1e3` stay as written.

@@ -9,5 +9,5 @@ extension RetryRuleSet {
     /// goes before it.
     ///
     /// Source: botocore 1.43.11 and 1.44.5, `retries/adaptive.py` and `retries/bucket.py`: `_MIN_RATE`.
-    public static let adaptive = RetryRuleSet("adaptive", [.standard, .standard2026], slowestSend: 2)
+    static let adaptive = RetryRuleSet("adaptive", [.standard, .standard2026], slowestSend: 2)
 }

@@ -2,7 +2,7 @@
 
 extension RetryRuleSet {
     /// botocore's `legacy` mode, its default until 1.44.
-    public static let legacy = RetryRuleSet("legacy", [.legacy])
+    static let legacy = RetryRuleSet("legacy", [.legacy])
 }
 
 extension RetrySchedule {

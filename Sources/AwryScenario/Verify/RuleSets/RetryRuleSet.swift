@@ -5,10 +5,10 @@ public struct RetryRuleSet: Sendable {
     /// As scenarios write it.
     public let name: String
     /// The schedules that go by this name: a gap is right where it is right by one of them.
-    public let schedules: [RetrySchedule]
+    let schedules: [RetrySchedule]
     /// How long the client's own limit of its send rate may hold back one request more, in seconds; nil where there is
     /// no such limit.
-    public let slowestSend: Double?
+    let slowestSend: Double?
 
     init(_ name: String, _ schedules: [RetrySchedule], slowestSend: Double? = nil) {
         self.name = name
@@ -23,5 +23,5 @@ public struct RetryRuleSet: Sendable {
     public static func named(_ name: String) -> RetryRuleSet? { all.first { $0.name == name } }
 
     /// Whether clients that follow it heed `x-amz-retry-after`.
-    public var readsRetryAfter: Bool { schedules.contains { $0.retryAfter != nil } }
+    var readsRetryAfter: Bool { schedules.contains { $0.retryAfter != nil } }
 }

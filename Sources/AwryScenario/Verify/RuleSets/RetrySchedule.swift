@@ -3,65 +3,65 @@
 import Glibc
 
 /// How an SDK's rules space the attempts of a call. Times are in seconds.
-public struct RetrySchedule: Sendable {
+struct RetrySchedule: Sendable {
     /// The wait before retry n (counted from 1): `base` × 2^(n-1), at most `cap`, times a random number from 0 to 1
     /// where there is jitter.
-    public struct Backoff: Sendable {
+    struct Backoff: Sendable {
         /// Before the first retry.
-        public var base: Double
+        var base: Double
         /// No wait is longer; nil where they grow without end.
-        public var cap: Double?
+        var cap: Double?
         /// Whether each wait is drawn from 0 to its bound (full jitter), or is that bound.
-        public var isJittered: Bool
+        var isJittered: Bool
 
         /// A backoff with full jitter, unless said otherwise.
-        public init(base: Double, cap: Double? = 20, isJittered: Bool = true) {
+        init(base: Double, cap: Double? = 20, isJittered: Bool = true) {
             self.base = base
             self.cap = cap
             self.isJittered = isJittered
         }
 
         /// The longest wait before retry n.
-        public func bound(ofRetry number: Int) -> Double {
+        func bound(ofRetry number: Int) -> Double {
             // Attempt numbers come from the client; a wait of more than centuries is none.
             min(base * pow(2, Double(min(max(number, 1), 64) - 1)), cap ?? .infinity, 1e10)
         }
     }
 
     /// What retries cost of a client's tokens. A client without tokens makes one attempt.
-    public struct Quota: Sendable {
+    struct Quota: Sendable {
         /// What a client begins with, and the most that it has.
-        public var tokens: Int
+        var tokens: Int
         /// For the retry of an answer that is no throttle.
-        public var transient: Int
+        var transient: Int
         /// For the retry of a throttled answer.
-        public var throttle: Int
+        var throttle: Int
         /// What a call gives that succeeded at once; one that was retried gives back what its last retry cost.
-        public var success = 1
+        var success = 1
     }
 
     /// How `x-amz-retry-after` is read. `Retry-After` is read by none of botocore's rules.
-    public struct RetryAfter: Sendable {
+    struct RetryAfter: Sendable {
         /// The wait is what the header says, but never shorter than the backoff, and at most so much longer.
-        public var most: Double
+        var most: Double
     }
 
     /// After what is no throttle.
-    public var transient: Backoff
+    var transient: Backoff
     /// After a throttle.
-    public var throttle: Backoff
+    var throttle: Backoff
     /// What services have in place of `transient`.
-    public var transientOfServices: [String: Backoff] = [:]
+    var transientOfServices: [String: Backoff] = [:]
     /// What services have in place of `throttle`.
-    public var throttleOfServices: [String: Backoff] = [:]
+    var throttleOfServices: [String: Backoff] = [:]
     /// Attempts in all, where the client is not told otherwise.
-    public var attempts: Int
+    var attempts: Int
     /// The same for services of their own.
-    public var attemptsOfServices: [String: Int] = [:]
+    var attemptsOfServices: [String: Int] = [:]
     /// What retries cost; nil where they are free.
-    public var quota: Quota?
+    var quota: Quota?
     /// How the header is read; nil where it is not.
-    public var retryAfter: RetryAfter?
+    var retryAfter: RetryAfter?
 
     /// The backoff after an answer that was retried for this cause. Where the cause is not clear, it is the longer one.
     func backoff(after cause: RetryCause, service: String) -> Backoff {

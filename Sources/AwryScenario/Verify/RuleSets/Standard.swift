@@ -2,7 +2,7 @@
 
 extension RetryRuleSet {
     /// The `standard` mode as it was before November 2026.
-    public static let standard = RetryRuleSet("standard", [.standard])
+    static let standard = RetryRuleSet("standard", [.standard])
 }
 
 extension RetrySchedule {

@@ -2,7 +2,7 @@
 
 extension RetryRuleSet {
     /// The `standard` mode by the rules that came into force on 10 November 2026.
-    public static let standard2026 = RetryRuleSet("standard-2026", [.standard2026])
+    static let standard2026 = RetryRuleSet("standard-2026", [.standard2026])
 }
 
 extension RetrySchedule {

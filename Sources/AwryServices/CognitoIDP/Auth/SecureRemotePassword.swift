@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
 import AwryDigest
 
 /// The server's half of the secure remote password protocol, as Cognito speaks it: SRP-6a (RFC 5054) in its group of

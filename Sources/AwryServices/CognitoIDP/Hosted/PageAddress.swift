@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// Where a pool's pages are, and under which address its tokens are issued, by the way a client reached them.
 struct PageAddress {
     /// The beginning of the pages' URLs, without a slash at the end.

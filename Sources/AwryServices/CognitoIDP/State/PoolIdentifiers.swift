@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 extension IdentifierSource {
     /// So many bytes of chance.
     mutating func bytes(_ count: Int) -> [UInt8] {
@@ -24,6 +22,7 @@ extension IdentifierSource {
     mutating func sixDigits() -> String { letters(6, of: Array("0123456789".utf8)) }
 }
 
+/// What Cognito's random names are made of.
 enum CognitoAlphabet {
     static let digitsAndCapitals = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
     static let lowercase = Array("abcdefghijklmnopqrstuvwxyz0123456789".utf8)

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// The filter of `ListUsers`: an attribute, `=` or `^=`, and a value in quotation marks ("Searching for and managing
 /// user accounts" of Cognito's guide).
 struct PoolUserFilter {

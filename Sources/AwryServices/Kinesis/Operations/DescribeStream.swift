@@ -8,7 +8,7 @@ extension Kinesis {
 
     private static func describe(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let members = call.members
-        let limit = min(Int(members.integer("Limit") ?? 100), KinesisLimits.describedShards)
+        let limit = min(Int(clamping: members.integer("Limit") ?? .max), KinesisLimits.describedShards)
         let after = members.optionalText("ExclusiveStartShardId").flatMap(ShardID.number)
         return try state.onStream(of: call) { (stream) throws(WireError) in
             let shards = stream.shards.filter { shard in after.map { shard.number > $0 } ?? true }

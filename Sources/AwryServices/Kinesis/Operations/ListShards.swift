@@ -7,7 +7,7 @@ extension Kinesis {
 
     private static func list(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let members = call.members
-        let limit = min(Int(members.integer("MaxResults") ?? 1000), KinesisLimits.listedShards)
+        let limit = min(Int(clamping: members.integer("MaxResults") ?? .max), KinesisLimits.listedShards)
         let (key, listing) = try state.shardListing(call)
         return try state.onStream(key, call) { (stream) throws(WireError) in
             let matches = stream.shards.filter { shard in

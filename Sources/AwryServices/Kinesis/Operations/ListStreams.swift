@@ -7,7 +7,7 @@ extension Kinesis {
 
     private static func list(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let members = call.members
-        let limit = min(Int(members.integer("Limit") ?? 100), KinesisLimits.listedStreams)
+        let limit = min(Int(clamping: members.integer("Limit") ?? .max), KinesisLimits.listedStreams)
         var streams = state.streams(at: call.place, call.now)
         if let token = members.optionalText("NextToken") {
             // The name behind which the next page begins, and when it was given out.

@@ -70,7 +70,7 @@ extension Kinesis {
 
     private static func listConsumers(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let members = call.members
-        let limit = min(Int(members.integer("MaxResults") ?? 100), KinesisLimits.listedConsumers)
+        let limit = min(Int(clamping: members.integer("MaxResults") ?? .max), KinesisLimits.listedConsumers)
         return try state.onStream(of: call) { (stream) throws(WireError) in
             if let wanted = members["StreamCreationTimestamp"]?.moment, wanted.seconds != stream.createdAt.seconds {
                 throw call.streamNotFound(stream.key.name, stream.key.place.account)

@@ -34,7 +34,7 @@ extension Kinesis {
 
     private static func listStreamTags(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let members = call.members
-        let limit = Int(members.integer("Limit") ?? 50)
+        let limit = Int(members.integer("Limit") ?? Int64(KinesisLimits.tags))
         let after = members.text("ExclusiveStartTagKey")
         return try state.onResource(of: call) { (labels) throws(WireError) in
             let tags = labels.tags.filter { $0.key > after }.sorted { $0.key < $1.key }

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// What Kinesis allows: "Quotas and limits" of the Kinesis Data Streams Developer Guide, and what the API Reference
 /// says of each operation.
 enum KinesisLimits {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryModel
 
 extension S3 {
     static var createBucket: Handler? { create }

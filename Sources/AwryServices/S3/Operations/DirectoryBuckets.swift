@@ -15,7 +15,7 @@ extension S3 {
             }
             after = name
         }
-        let limit = min(Int(clamping: call.members.integer("MaxDirectoryBuckets") ?? 1000), S3Limits.pageEntries)
+        let limit = min(Int(clamping: call.members.integer("MaxDirectoryBuckets") ?? .max), S3Limits.pageEntries)
         let mine = state.buckets.values.filter { bucket in
             bucket.account == call.place.account && bucket.region == call.place.region && bucket.zone != nil
                 && after.map { $0 < bucket.name } ?? true

@@ -37,7 +37,7 @@ extension S3 {
         guard let algorithm = content.checksum?.algorithm, content.parts.contains(where: { $0.checksum != nil }) else {
             return shown
         }
-        let limit = min(Int(clamping: call.members.integer("MaxParts") ?? 1000), S3Limits.pageEntries)
+        let limit = min(Int(clamping: call.members.integer("MaxParts") ?? .max), S3Limits.pageEntries)
         let marker = call.members["PartNumberMarker"]
         let after = marker?.integer ?? marker?.string.flatMap { Int64($0) } ?? 0
         let rest = content.parts.filter { $0.number > after }

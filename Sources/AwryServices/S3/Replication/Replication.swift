@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// Copies of what comes into a bucket, in the buckets that its rules name: at once, under the same version ids. A copy
 /// is not copied on, and what is deleted for good stays in the others ("What does Amazon S3 replicate?").
 extension S3 {

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import AwryCore
-
 /// A step of a path into a record.
 enum SelectStep: Sendable, Equatable {
     /// Only a quoted name is compared with its letter case.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
-import AwryModel
 
 extension SQS {
     /// The message groups that a call sends to, each once, where the queue is one for high throughput: its quota is
