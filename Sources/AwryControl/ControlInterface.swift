@@ -65,8 +65,19 @@ public struct ControlInterface: Sendable {
     /// Whether a request is meant for the control interface: its path is under `/_awry/`, or under what other mocks
     /// have there, and no AWS signature says that a bucket of that name is meant.
     public func claims(_ head: RequestHead) -> Bool {
-        guard Self.root(of: head.path) != nil else { return false }
+        guard Self.root(of: Self.split(head.path).path) != nil else { return false }
         return head.value("authorization") == nil && head.query.map { !Self.isPresigned($0) } ?? true
+    }
+
+    private static let sandboxes = Array("/_sandbox/".utf8)
+
+    /// The sandbox that a path names, and what follows: below a sandbox's endpoint the control interface is about it.
+    private static func split(_ path: ArraySlice<UInt8>) -> (sandbox: ArraySlice<UInt8>?, path: ArraySlice<UInt8>) {
+        // Not worth a loop for nearly all paths.
+        guard path.dropFirst().first == UInt8(ascii: "_"), path.starts(with: sandboxes) else { return (nil, path) }
+        let rest = path.dropFirst(sandboxes.count)
+        guard let slash = rest.firstIndex(of: UInt8(ascii: "/")) else { return (nil, path) }
+        return (rest[..<slash], rest[slash...])
     }
 
     private static func root(of path: ArraySlice<UInt8>) -> Int? {
@@ -83,13 +94,16 @@ public struct ControlInterface: Sendable {
 
     /// Answers a request, at once or later, exactly once.
     public func answer(_ head: RequestHead, body: [UInt8], then send: @escaping @Sendable (Reply) -> Void) {
-        let request = ControlRequest(head, body: body)
+        let (sandbox, path) = Self.split(head.path)
+        let named = sandbox.map { String(decoding: $0, as: UTF8.self) }
+        let request = ControlRequest(head, path: path, sandbox: named, body: body)
         do throws(ControlError) {
-            if let name = request.parameter("sandbox"), name != "all", !server.isSandboxName(name) {
+            let name = request.sandbox
+            guard name == "all" || server.isSandboxName(name) else {
                 throw ControlError(
                     400, "sandbox=\(name): expected at most 64 letters, digits, `-` and `_`, or all")
             }
-            let root = Self.roots[Self.root(of: head.path) ?? 0]
+            let root = Self.roots[Self.root(of: path) ?? 0]
             let endpoint = try Self.endpoint(for: request, below: root)
             try Self.check(request, for: endpoint)
             try endpoint.answer(request, server) { send($0.reply) }

@@ -12,10 +12,14 @@ struct ControlRequest: Sendable {
     let query: [(name: String, value: String)]
     let contentType: String
     let body: [UInt8]
+    /// The sandbox that the path names, which the query may overrule.
+    private let named: String?
 
-    init(_ head: RequestHead, body: [UInt8]) {
+    /// A request for this path, without a sandbox that stands before it.
+    init(_ head: RequestHead, path: ArraySlice<UInt8>, sandbox: String?, body: [UInt8]) {
         method = head.method
-        let path = String(decoding: head.path, as: UTF8.self)
+        named = sandbox
+        let path = String(decoding: path, as: UTF8.self)
         segments = path.split(separator: "/").dropFirst().map { Self.decoded($0, plusIsSpace: false) }
         query = String(decoding: head.query ?? [], as: UTF8.self).split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -33,8 +37,8 @@ struct ControlRequest: Sendable {
         query.first { $0.name == name }?.value
     }
 
-    /// The sandbox that `?sandbox=` names; `default` without it.
-    var sandbox: String { parameter("sandbox") ?? "default" }
+    /// The sandbox that `?sandbox=` names, else the path; `default` without either.
+    var sandbox: String { parameter("sandbox") ?? named ?? "default" }
 
     /// The body as a JSON mapping; an empty body is an empty mapping.
     func fields() throws(ControlError) -> Fields {

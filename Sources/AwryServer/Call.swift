@@ -24,7 +24,7 @@ struct Incoming: Sendable {
             pathStart = inPath.length
         } else {
             namedSandbox = head.host.flatMap { SandboxName.inHost($0) }
-            pathStart = 0
+            pathStart = SandboxName.misnamedLength(head.path)
         }
     }
 

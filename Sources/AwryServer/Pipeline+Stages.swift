@@ -27,11 +27,20 @@ extension Pipeline {
         return .later
     }
 
-    /// Step 3: which operation of which service is meant.
+    /// Step 3: which operation of which service is meant. What names a sandbox that cannot be is refused as the service
+    /// refuses, and not taken for `default`.
     func identify(_ request: Incoming, body: ArraySlice<UInt8>?) -> Identification {
-        identifier.identify(
+        let found = identifier.identify(
             request.head, body: body,
             options: IdentifyOptions(domains: options.domains, pathStart: request.pathStart))
+        guard case .call(let call) = found,
+            let name = SandboxName.misnamed(path: request.head.path, key: call.credential.accessKey)
+        else { return found }
+        let message = "'\(name)' is no sandbox's name: expected at most 64 letters, digits, - and _"
+        return .failure(
+            UnidentifiedRequest(
+                error: WireError("InvalidSandboxName", message: message), dialect: call.dialect, service: call.service,
+                credential: call.credential, region: call.region, note: message))
     }
 
     /// Step 4: what the rules say.

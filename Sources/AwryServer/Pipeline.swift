@@ -46,7 +46,7 @@ public final class Pipeline: Responder {
     /// Steps 2 to 4: route, identify, and decide, if the head is enough for it.
     public func head(_ head: RequestHead, _ arrival: Arrival) -> HeadDecision {
         if head.isForProxy, let decision = proxied(head, arrival) { return decision }
-        if local.claims(head), !CredentialPaths.claim(head.path) {
+        if local.claims(head), !CredentialPaths.claim(SandboxName.afterPrefix(head.path)) {
             return .readBody(pending: LocalRequest(head, arrival.exchange), BodyPlan(limit: LocalRequest.bodyLimit))
         }
         if let caller = callers.caller(of: head), caller.isCurrent {

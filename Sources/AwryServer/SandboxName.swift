@@ -23,6 +23,30 @@ public struct SandboxName: Sendable, Equatable {
         return (String(decoding: rest[..<end], as: UTF8.self), end - path.startIndex)
     }
 
+    /// A path without the sandbox that it names.
+    static func afterPrefix(_ path: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        path.dropFirst(inPath(path)?.length ?? 0)
+    }
+
+    /// What a path or a key names in a sandbox's place, and cannot be one: `default` would be taken for it.
+    static func misnamed(path: ArraySlice<UInt8>, key: String?) -> String? {
+        if path.begins(with: prefix), inPath(path) == nil {
+            let rest = path.dropFirst(prefix.utf8CodeUnitCount)
+            return String(decoding: rest.prefix { $0 != UInt8(ascii: "/") }, as: UTF8.self)
+        }
+        guard let key, key.utf8.starts(with: keyPrefix.utf8), inKey(key).sandbox == nil else { return nil }
+        return String(key.dropFirst(keyPrefix.utf8.count))
+    }
+
+    /// How many bytes of a path name a sandbox that cannot be: AWS's part comes after them all the same.
+    static func misnamedLength(_ path: ArraySlice<UInt8>) -> Int {
+        guard path.begins(with: prefix) else { return 0 }
+        let end = path.dropFirst(prefix.utf8CodeUnitCount).firstIndex(of: UInt8(ascii: "/")) ?? path.endIndex
+        return end - path.startIndex
+    }
+
+    private static let keyPrefix = "sandbox."
+
     /// The sandbox that the host names: `NAME.sandbox.localhost`, also behind a bucket's label.
     public static func inHost(_ host: ArraySlice<UInt8>) -> String? {
         // Hardly any host has the mark, so it is looked for before anything is taken apart.
@@ -35,8 +59,8 @@ public struct SandboxName: Sendable, Equatable {
     /// The sandbox and the account that an access key id names, each nil where it says nothing of it.
     public static func inKey(_ key: String) -> (sandbox: String?, account: String?) {
         if AccountID.isValid(key) { return (nil, key) }
-        guard key.utf8.starts(with: "sandbox.".utf8) else { return (nil, nil) }
-        let parts = key.dropFirst("sandbox.".utf8.count).split(separator: ".", omittingEmptySubsequences: false)
+        guard key.utf8.starts(with: keyPrefix.utf8) else { return (nil, nil) }
+        let parts = key.dropFirst(keyPrefix.utf8.count).split(separator: ".", omittingEmptySubsequences: false)
         guard let name = parts.first, isName(Array(name.utf8)[...]), parts.count <= 2 else { return (nil, nil) }
         guard parts.count == 2 else { return (String(name), nil) }
         return (String(name), AccountID.isValid(parts[1]) ? String(parts[1]) : nil)

@@ -59,13 +59,20 @@ public struct Door: Sendable {
             listen(listener, options.backlog)
             return []
         case .refusing:
-            // A listening socket that is shut down listens no more, and keeps its port.
-            shutdown(listener, Int32(SHUT_RDWR))
+            // A listening socket that is shut down listens no more, and keeps its port. One that does not listen yet
+            // refuses already; shut down, it and all that it ever accepts would have their ends shut for good.
+            if isListening(listener) { shutdown(listener, Int32(SHUT_RDWR)) }
             return []
         case .full:
             listen(listener, 0)
             return fill(port, options.host)
         }
+    }
+
+    private static func isListening(_ descriptor: Int32) -> Bool {
+        var answer: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &answer, &size) == 0 && answer != 0
     }
 
     /// A queue of length 0 holds one connection (tcp(7), listen(2)); a second is for whatever may still be accepted.

@@ -103,6 +103,10 @@ final class Listeners: Answering {
         _ spec: ListenerSpec, _ scenario: String, _ sandbox: String, _ count: inout UInt32
     ) throws(LoadFailure) -> Opened {
         var options = options
+        guard spec.port != main.port else {
+            let message = "port \(spec.port) is taken by this server itself; give the fault one of its own"
+            throw LoadFailure([Diagnostic(.mistake, spec.location, message)])
+        }
         options.port = spec.port
         options.shards = 1
         options.firstShard = Self.firstShard + count

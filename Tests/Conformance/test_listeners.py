@@ -153,6 +153,13 @@ def test_outside_its_window_it_serves(listen, fault):
     wait_until(lambda: answers(port))
 
 
+@pytest.mark.parametrize("fault", ["refuse", "ignoreSyn", "tlsHandshake"])
+def test_a_window_may_begin_at_once(listen, fault):
+    port = listen(fault, until="2s")
+    assert not answers(port)
+    wait_until(lambda: answers(port))
+
+
 @pytest.mark.parametrize("fault", ["refuse", "ignoreSyn"])
 def test_open_connections_live_on(listen, fault):
     port = listen(fault, after="300ms")
@@ -197,7 +204,7 @@ listeners:
     assert status == 422
     [mistake] = answer["mistakes"]
     assert (mistake["line"], mistake["column"]) == (7, 13)
-    assert "taken" in mistake["message"]
+    assert "taken by this server itself" in mistake["message"]
     assert control.scenarios() == []
     assert not answers(good)
     assert answers(server.address[1])

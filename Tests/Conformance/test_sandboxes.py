@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Sandboxes as things of their own: listed, made with chosen scenarios, dropped; and the states of scenarios."""
 
+import json
+import urllib.parse
+import urllib.request
+
 import pytest
 
 from harness import clients
@@ -92,3 +96,32 @@ def test_states_are_read_and_set(control, client):
     status, answer = control.call("PUT", "scenarios/moody/state", {"state": "dwn"})
     assert status == 422 and "knows the state `dwn`; did you mean down" in answer["error"]
     assert control.call("GET", "scenarios/mody/state")[0] == 404
+
+
+SECRET = {"aws_secret_access_key": "test"}
+
+
+@pytest.mark.parametrize("name", ["test[1]", "a%b", "", "x" * 65])
+def test_a_sandbox_that_cannot_be_is_not_taken_for_another(control, endpoint, name):
+    """Names of parametrised tests are such: all of them would share `default`."""
+    path = f"{endpoint}/_sandbox/{urllib.parse.quote(name, safe='[]')}"
+    error = raised(clients.session().client("kinesis", endpoint_url=path).list_streams).response["Error"]
+    assert error["Code"] == "InvalidSandboxName" and "is no sandbox's name" in error["Message"]
+    key = clients.session().client("sqs", endpoint_url=endpoint, aws_access_key_id=f"sandbox.{name}", **SECRET)
+    error = raised(key.list_queues).response["Error"]
+    assert error["Code"] == "InvalidSandboxName" and f"'{name}' is no sandbox's name" in error["Message"]
+
+
+def test_the_control_interface_is_below_a_sandbox_too(control, endpoint):
+    """A program that was given a sandbox's endpoint may add the path to it."""
+
+    def get(path):
+        with urllib.request.urlopen(f"{endpoint}/_sandbox/{path}") as answer:
+            return json.load(answer)
+
+    assert get("below/_awry/health") == {"status": "ready"}
+    queues = clients.session().client("sqs", endpoint_url=endpoint + "/_sandbox/below")
+    queues.list_queues()
+    assert [entry["sandbox"] for entry in get("below/_awry/requests")["requests"]] == ["below"]
+    assert get("other/_awry/requests")["requests"] == []
+    assert [entry["sandbox"] for entry in get("other/_awry/requests?sandbox=below")["requests"]] == ["below"]
