@@ -37,33 +37,45 @@ public enum Base64 {
     /// The bytes that a padded base64 text stands for; nil where it is none. Bits that stand for nothing must be zero,
     /// as AWS wants them (RFC 4648, section 3.5).
     public static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
-        guard text.count % 4 == 0 else { return nil }
-        var out: [UInt8] = []
-        out.reserveCapacity(text.count / 4 * 3)
-        var held: UInt32 = 0
-        var count = 0
-        var padding = 0
-        for letter in text {
-            if letter == UInt8(ascii: "=") {
-                padding += 1
-                continue
-            }
-            let value = values[Int(letter)]
-            guard value != 0xFF, padding == 0 else { return nil }
-            held = held << 6 | UInt32(value)
-            count += 1
-            if count % 4 == 0 {
-                out.append(contentsOf: [UInt8(held >> 16 & 0xFF), UInt8(held >> 8 & 0xFF), UInt8(held & 0xFF)])
-                held = 0
-            }
+        // Over memory: by the iterator of just any collection it takes forty times as long.
+        if let bytes = text.withContiguousStorageIfAvailable({ decode(letters: $0) }) { return bytes }
+        return Array(text).withUnsafeBufferPointer { decode(letters: $0) }
+    }
+
+    private static func decode(letters: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        guard letters.count % 4 == 0 else { return nil }
+        if letters.isEmpty { return [] }
+        let padding = letters.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        let values = values
+        // Of what is no letter the two high bits are set.
+        var mistakes: UInt8 = 0
+        func bits(_ place: Int) -> UInt32 {
+            let value = values[Int(letters[place])]
+            mistakes |= value
+            return UInt32(value & 0x3F)
         }
-        switch (count % 4, padding) {
-        case (0, 0): return out
-        case (2, 2) where held & 0xF == 0: out.append(UInt8(held >> 4 & 0xFF))
-        case (3, 1) where held & 0x3 == 0: out.append(contentsOf: [UInt8(held >> 10 & 0xFF), UInt8(held >> 2 & 0xFF)])
-        default: return nil
+        let whole = letters.count - (padding == 0 ? 0 : 4)
+        let bytes = [UInt8](unsafeUninitializedCapacity: letters.count / 4 * 3) { room, filled in
+            for place in stride(from: 0, to: whole, by: 4) {
+                let held = bits(place) << 18 | bits(place + 1) << 12 | bits(place + 2) << 6 | bits(place + 3)
+                room[filled] = UInt8(truncatingIfNeeded: held >> 16)
+                room[filled + 1] = UInt8(truncatingIfNeeded: held >> 8)
+                room[filled + 2] = UInt8(truncatingIfNeeded: held)
+                filled += 3
+            }
+            if padding == 0 { return }
+            var held = bits(whole) << 18 | bits(whole + 1) << 12
+            if padding == 1 { held |= bits(whole + 2) << 6 }
+            room[filled] = UInt8(truncatingIfNeeded: held >> 16)
+            filled += 1
+            if padding == 1 {
+                room[filled] = UInt8(truncatingIfNeeded: held >> 8)
+                filled += 1
+            }
+            // What stands for nothing must be zero.
+            if held & (padding == 1 ? 0xFF : 0xFFFF) != 0 { mistakes = 0xFF }
         }
-        return out
+        return mistakes & 0xC0 == 0 ? bytes : nil
     }
 
     /// The URL-safe base64 of `bytes` as text, without padding (RFC 4648, section 5; RFC 7515, section 2).

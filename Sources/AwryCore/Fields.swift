@@ -30,6 +30,11 @@ public struct Fields: Sendable {
     /// No fields.
     public init() {}
 
+    /// No fields, with room for so many.
+    public init(minimumCapacity: Int) {
+        entries.reserveCapacity(minimumCapacity)
+    }
+
     /// These fields in this order; of a name given twice the last value stays, at the first one's place.
     public init(_ pairs: some Sequence<(String, Value)>) {
         entries.reserveCapacity(pairs.underestimatedCount)

@@ -19,21 +19,26 @@ public struct JSONEscape {
         return try reader.scalar()
     }
 
+    /// What one letter behind the backslash means; nil for `u`, which has more behind it, and for what means nothing.
+    static func byte(_ letter: UInt8) -> UInt8? {
+        switch letter {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): letter
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "t"): 0x09
+        default: nil
+        }
+    }
+
     private mutating func scalar() throws(Mistake) -> Unicode.Scalar {
         guard let kind = peek else { throw Mistake(message: "expected an escape, found the end of the text") }
         at += 1
-        switch kind {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(kind)
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{C}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): return try unicode()
-        default:
-            at -= 1
-            throw Mistake(message: "no such escape")
-        }
+        if let byte = Self.byte(kind) { return Unicode.Scalar(byte) }
+        if kind == UInt8(ascii: "u") { return try unicode() }
+        at -= 1
+        throw Mistake(message: "no such escape")
     }
 
     private mutating func unicode() throws(Mistake) -> Unicode.Scalar {

@@ -39,9 +39,9 @@ struct JSONReader {
 
     private mutating func object(depth: Int) throws(JSON.Mistake) -> Fields {
         try enter(depth)
-        var fields = Fields()
         skipSpace()
-        if take(UInt8(ascii: "}")) { return fields }
+        if take(UInt8(ascii: "}")) { return Fields() }
+        var fields = Fields(minimumCapacity: 4)
         while true {
             skipSpace()
             guard peek == UInt8(ascii: "\"") else { throw mistake("expected a name in double quotes") }
@@ -128,9 +128,7 @@ struct JSONReader {
             do throws(JSON.Mistake) { filled = try unescape(start..<end, into: room) } catch { failure = error }
         }
         if let failure { throw failure }
-        guard let byte = peek else { throw mistake("expected the end of a text in double quotes") }
-        guard byte == UInt8(ascii: "\"") else { throw mistake("a control character in a text must be escaped") }
-        at += 1
+        guard take(UInt8(ascii: "\"")) else { throw mistake("expected the end of a text in double quotes") }
         return try checked(bytes[...], from: start)
     }
 
@@ -139,33 +137,46 @@ struct JSONReader {
         text.withUnsafeBytes { PlainText.endOfJSONPiece($0, from: place - text.startIndex) } + text.startIndex
     }
 
-    /// The place of the quote that ends the text from here on, or of what may not stand in it.
+    /// The place of the quote that ends the text from here on; the end of all where there is none.
     private func endOfText() -> Int {
-        var place = at
-        while place < text.endIndex, text[place] == UInt8(ascii: "\\") {
-            place = min(place + 2, text.endIndex)
-            place = endOfPiece(from: place)
+        let bytes = text.span
+        var place = at - text.startIndex
+        while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
+            place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
         }
-        return place
+        return min(place + text.startIndex, text.endIndex)
     }
 
     /// Writes what a part of the text stands for, and gives how many bytes that are.
     private mutating func unescape(
         _ part: Range<Int>, into room: UnsafeMutableBufferPointer<UInt8>
     ) throws(JSON.Mistake) -> Int {
-        at = part.lowerBound
+        let text = text[part]
+        let bytes = text.span
         var filled = 0
-        while at < part.upperBound {
-            let end = min(endOfPiece(from: at), part.upperBound)
-            if end > at {
-                let piece = UnsafeMutableBufferPointer(rebasing: room[filled...])
-                filled += text[at..<end].withUnsafeBufferPointer { piece.update(fromContentsOf: $0) }
-                at = end
+        var place = 0
+        // Byte by byte: a text with one escape mostly has many, as JSON within JSON does.
+        while place < bytes.count {
+            let byte = bytes[place]
+            if byte != UInt8(ascii: "\\") {
+                if byte < 0x20 {
+                    at = part.lowerBound + place
+                    throw mistake("a control character in a text must be escaped")
+                }
+                room[filled] = byte
+                filled += 1
+                place += 1
+            } else if place + 1 < bytes.count, let meant = JSONEscape.byte(bytes[place + 1]) {
+                room[filled] = meant
+                filled += 1
+                place += 2
             } else {
-                at += 1
+                at = part.lowerBound + place + 1
                 filled += try escape(into: UnsafeMutableBufferPointer(rebasing: room[filled...]))
+                place = at - part.lowerBound
             }
         }
+        at = part.upperBound
         return filled
     }
 

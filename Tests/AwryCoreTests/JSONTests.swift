@@ -24,6 +24,26 @@ struct JSONTests {
         #expect { try JSON.parse(text) } throws: { ($0 as? JSON.Mistake)?.offset == offset }
     }
 
+    @Test(arguments: [
+        (#""a\n\"b\\\/\b\f\r\t\u00e9\ud83d\ude00z""#, "a\n\"b\\/\u{8}\u{C}\r\té😀z"),
+        (#""\\""#, "\\"), (#""\"""#, "\""),
+        (#""\ud800x""#, "\u{FFFD}x"),
+    ])
+    func readsEscapes(text: String, meant: String) throws {
+        #expect(try JSON.parse(text) == .string(meant))
+    }
+
+    @Test(arguments: [
+        ("\"a\\nb\u{1}c\"", "a control character in a text must be escaped", 5),
+        ("\"a\u{1}c\"", "a control character in a text must be escaped", 2),
+        ("\"a\\nb", "expected the end of a text in double quotes", 5), ("\"a\\", "expected an escape", 3),
+        ("\"\\x\"", "no such escape", 2), ("\"\\u12\"", "expected four hexadecimal digits", 5),
+    ])
+    func saysWhereATextGoesWrong(text: String, words: String, offset: Int) {
+        let mistake = #expect(throws: JSON.Mistake.self) { try JSON.parse(text) }
+        #expect(mistake?.message.hasPrefix(words) == true && mistake?.offset == offset)
+    }
+
     @Test func refusesWhatIsNotUTF8() {
         #expect(throws: JSON.Mistake.self) { try JSON.parse([0x22, 0xFF, 0x22][...]) }
     }

@@ -14,9 +14,20 @@ struct Base64Tests {
         #expect(Base64.decode(encoded.utf8) == Array(plain.utf8))
     }
 
-    @Test(arguments: ["Z", "Zg", "Zg=", "Z===", "Zg=a", "Z g=", "====", "Zg==Zg=="])
+    @Test(arguments: [
+        "Z", "Zg", "Zg=", "Z===", "Zg=a", "Z g=", "====", "Zg==Zg==", "Zh==", "Zm9=", "Zm9v=g==", "Zm\u{e9}v",
+    ])
     func refuses(text: String) {
         #expect(Base64.decode(text.utf8) == nil)
+    }
+
+    @Test func decodesFromMemoryAndFromElsewhere() {
+        let bytes = (0..<300).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        for count in 0...bytes.count {
+            let text = Base64.text(bytes[..<count])
+            #expect(Base64.decode(Array(text.utf8)) == Array(bytes[..<count]))
+            #expect(Base64.decode(Array(text.utf8.reversed()).reversed()) == Array(bytes[..<count]))
+        }
     }
 }
 

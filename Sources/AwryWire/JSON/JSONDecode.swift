@@ -71,7 +71,7 @@ struct JSONValueReader {
     }
 
     func structure(_ fields: Fields, _ shape: Shape) throws(JSONMisfit) -> Fields {
-        var typed = Fields()
+        var typed = Fields(minimumCapacity: fields.count)
         for (name, value) in fields {
             guard let member = member(name, of: shape) else { continue }
             guard let value = try self.value(value, service[member.shape]) else { continue }
