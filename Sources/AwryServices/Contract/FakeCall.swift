@@ -24,21 +24,47 @@ public struct Place: Sendable, Hashable {
 
 /// One call, as an operation sees it: what was asked, where, by whom and when. Nothing of HTTP, nothing of scenarios.
 public struct FakeCall: Sendable {
+    /// What stays as it is: one reference, because a call is handed on several times, and a copy of all this counts
+    /// twenty.
+    private final class Asked: Sendable {
+        let service: Service
+        let operation: Operation
+        let input: Fields
+        let place: Place
+        let principal: Principal
+        let now: Timestamp
+        let endpoint: String
+
+        init(
+            _ service: Service, _ operation: Operation, _ input: Fields, _ place: Place, _ principal: Principal,
+            _ now: Timestamp, _ endpoint: String
+        ) {
+            self.service = service
+            self.operation = operation
+            self.input = input
+            self.place = place
+            self.principal = principal
+            self.now = now
+            self.endpoint = endpoint
+        }
+    }
+
+    private let asked: Asked
     /// The service as the catalogue describes it.
-    public let service: Service
+    public var service: Service { asked.service }
     /// The operation that is asked for.
-    public let operation: Operation
+    public var operation: Operation { asked.operation }
     /// What was sent; it has passed the model's validation.
-    public let input: Fields
+    public var input: Fields { asked.input }
     /// The caller's account and the region that was called.
-    public let place: Place
+    public var place: Place { asked.place }
     /// Who calls.
-    public let principal: Principal
+    public var principal: Principal { asked.principal }
     /// The sandbox's present moment.
-    public let now: Timestamp
+    public var now: Timestamp { asked.now }
     /// The beginning of URLs by which the caller reaches the server, without a slash at the end:
     /// `http://localhost:4566/_sandbox/blue`.
-    public let endpoint: String
+    public var endpoint: String { asked.endpoint }
     /// When the call began to wait; nil where it is asked for the first time.
     public var waitingSince: Timestamp?
     /// Whether it may go on waiting; false once the machine's clock has waited long enough.
@@ -67,13 +93,7 @@ public struct FakeCall: Sendable {
         now: Timestamp, endpoint: String, waitingSince: Timestamp? = nil,
         mayWait: Bool = true
     ) {
-        self.service = service
-        self.operation = operation
-        self.input = input
-        self.place = place
-        self.principal = principal ?? .root(of: place.account)
-        self.now = now
-        self.endpoint = endpoint
+        asked = Asked(service, operation, input, place, principal ?? .root(of: place.account), now, endpoint)
         self.waitingSince = waitingSince
         self.mayWait = mayWait
     }

@@ -6,7 +6,9 @@ import AwryDigest
 enum HashKey {
     /// A partition key's place: its MD5 as a number.
     static func of(partitionKey: String) -> UInt128 {
-        Digests.md5(partitionKey.utf8).reduce(0) { $0 << 8 | UInt128($1) }
+        var key = partitionKey
+        let (high, low) = key.withUTF8 { Digests.md5Words(UnsafeRawBufferPointer($0)) }
+        return UInt128(high) << 64 | UInt128(low)
     }
 
     /// The ranges of so many shards of one size; the last one takes what is left over.

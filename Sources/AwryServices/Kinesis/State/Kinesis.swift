@@ -73,16 +73,17 @@ extension Kinesis {
         guard let index = streams.index(forKey: key) else { throw call.streamNotFound(key.name, key.place.account) }
         // In place: taken out and put back, a stream of a million records would be copied.
         streams.values[index].settle(call.now)
-        if streams.values[index].isGone {
+        if streams.look(at: index, { $0.isGone }) {
             removeStream(key)
             throw call.streamNotFound(key.name, key.place.account)
         }
         let result = try work(&streams.values[index])
-        if !streams.values[index].woken.isEmpty {
-            for number in streams.values[index].woken { wake(number) }
-            streams.values[index].woken = []
+        let (woken, isGone) = streams.look(at: index) { stream in
+            defer { if !stream.woken.isEmpty { stream.woken = [] } }
+            return (stream.woken, stream.isGone)
         }
-        if streams.values[index].isGone { removeStream(key) }
+        for number in woken { wake(number) }
+        if isGone { removeStream(key) }
         return result
     }
 

@@ -18,6 +18,8 @@ struct RecordNumber: Hashable, Sendable {
 
     /// What ends every shard.
     static let last = UInt64(Int64.max)
+    /// How many digits every number has.
+    static let digits = 56
     /// The seconds that a number can hold.
     static let seconds = UInt64(1) << 36 - 1
     private static let mark: UInt64 = 2
@@ -33,7 +35,7 @@ struct RecordNumber: Hashable, Sendable {
 
     /// The number that a text is; nil where it is none of Kinesis's.
     init?(_ text: String) {
-        guard text.utf8.count == 56 else { return nil }
+        guard text.utf8.count == Self.digits else { return nil }
         var limbs: (UInt64, UInt64, UInt64) = (0, 0, 0)
         for byte in text.utf8 {
             guard byte.isDigit else { return nil }
@@ -58,23 +60,23 @@ struct RecordNumber: Hashable, Sendable {
         var high = Self.mark << 56 | epoch << 20 | index >> 48
         var middle = index << 16 | second >> 28
         var low = second << 36 | UInt64(shard) << 4 | Self.mark
-        var digits: [UInt8] = []
-        digits.reserveCapacity(57)
-        while high | middle | low != 0 {
-            let rest: UInt64
-            let first = high.quotientAndRemainder(dividingBy: Self.chunk.power)
-            let second = Self.chunk.power.dividingFullWidth((first.remainder, middle))
-            let third = Self.chunk.power.dividingFullWidth((second.remainder, low))
-            (high, middle, low, rest) = (first.quotient, second.quotient, third.quotient, third.remainder)
-            var left = rest
-            for _ in 0..<Self.chunk.digits {
-                if left == 0, high | middle | low == 0 { break }
-                digits.append(UInt8(truncatingIfNeeded: left % 10) + 0x30)
-                left /= 10
+        return String(unsafeUninitializedCapacity: Self.digits) { text in
+            // From the last digit on, which division gives first. The mark sees to it that none is missing.
+            var place = Self.digits
+            while place > 0 {
+                let first = high.quotientAndRemainder(dividingBy: Self.chunk.power)
+                let second = Self.chunk.power.dividingFullWidth((first.remainder, middle))
+                let third = Self.chunk.power.dividingFullWidth((second.remainder, low))
+                (high, middle, low) = (first.quotient, second.quotient, third.quotient)
+                var left = third.remainder
+                for _ in 0..<min(Self.chunk.digits, place) {
+                    place -= 1
+                    text[place] = UInt8(truncatingIfNeeded: left % 10) + 0x30
+                    left /= 10
+                }
             }
+            return Self.digits
         }
-        digits.reverse()
-        return String(decoding: digits, as: UTF8.self)
     }
 
     private static func times10(_ limb: UInt64, plus carry: UInt64) -> (UInt64, UInt64) {

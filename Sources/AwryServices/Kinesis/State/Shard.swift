@@ -5,6 +5,8 @@ import AwryCore
 /// A shard: a range of hash keys, and the records that fell into it, in order.
 struct Shard: Sendable {
     let number: UInt32
+    /// What clients call it.
+    let id: String
     let range: ClosedRange<UInt128>
     /// The shards whose place it took: one after a split, two after a merge.
     let parents: [UInt32]
@@ -30,6 +32,7 @@ struct Shard: Sendable {
     /// An open shard without records.
     init(_ number: UInt32, _ range: ClosedRange<UInt128>, parents: [Shard] = [], now: Timestamp) {
         self.number = number
+        id = ShardID.text(number)
         self.range = range
         self.parents = parents.map(\.number)
         createdAt = now
@@ -38,7 +41,6 @@ struct Shard: Sendable {
         epoch = min(max(second, (parents.map(\.epoch).max() ?? 0) + 1), RecordNumber.seconds)
     }
 
-    var id: String { ShardID.text(number) }
     var isOpen: Bool { closedAt == nil }
     /// The number of the first record that can still be read, or that of the next to come.
     var first: UInt64 { base + UInt64(trimmed) }

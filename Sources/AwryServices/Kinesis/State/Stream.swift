@@ -88,7 +88,7 @@ extension Stream {
         guard let index = shardIndex(of: hash) else { return nil }
         shards[index].trim(before: horizon(now))
         let sequence = shards[index].put(data, partitionKey, isEncrypted: encryptionKey != nil, now: now)
-        woken += shards[index].subscriptions
+        if !shards[index].subscriptions.isEmpty { woken += shards[index].subscriptions }
         return (shards[index].id, sequence.text)
     }
 

@@ -19,17 +19,18 @@ extension SQS {
     mutating func put(_ sent: Outgoing, into key: QueueKey, _ call: FakeCall) throws(WireError) -> Fields {
         guard let index = queues.index(forKey: key) else { throw call.error("QueueDoesNotExist") }
         // Not the queue itself: held here, it would be copied when it changes.
-        let queue = queues.values[index].attributes
+        let queue = queues.look(at: index) { $0.attributes }
         try sent.check(for: queue, call)
         let deduplication = Self.deduplicationKey(sent, in: queue)
         bringUpToDate(index, now: call.now)
         let bodyMD5 = MD5(of: sent.body)
-        var told: Fields = ["MD5OfMessageBody": .string(bodyMD5.text)]
+        var told = Fields(minimumCapacity: 4)
+        told["MD5OfMessageBody"] = .string(bodyMD5.text)
         if let digest = MessageDigest.attributes(sent.attributes) { told["MD5OfMessageAttributes"] = .string(digest) }
         if let digest = MessageDigest.attributes(sent.systemAttributes) {
             told["MD5OfMessageSystemAttributes"] = .string(digest)
         }
-        if let deduplication, let known = queues.values[index].sent[deduplication.key] {
+        if let deduplication, let known = queues.look(at: index, { $0.sent[deduplication.key] }) {
             told["MessageId"] = .string(UUIDText.version4(known.id.0, known.id.1))
             told["SequenceNumber"] = .string(known.sequence.text)
             return told

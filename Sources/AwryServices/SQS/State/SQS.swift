@@ -115,7 +115,7 @@ extension SQS {
 
     /// The same for a queue that was looked up already.
     mutating func wake(_ index: [QueueKey: Queue].Index, at moment: Timestamp?, now: Timestamp) {
-        let arn = queues.values[index].arn
+        let arn = queues.look(at: index) { $0.arn }
         guard let moment, moment > now else { return wakes.append(Wake(arn)) }
         if moment - now <= Self.longestWait { wakes.append(Wake(arn, at: moment)) }
     }
