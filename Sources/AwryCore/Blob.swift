@@ -131,6 +131,15 @@ extension Blob {
     /// The first bytes, at most so many.
     public func prefix(_ count: Int) -> Blob { slice(0..<max(count, 0)) }
 
+    /// Whether its bytes are all of an array, so that who holds it holds nothing else with it.
+    public var holdsNothingElse: Bool {
+        guard case .memory(let bytes) = storage else { return false }
+        // Of all of an array, the array made of it is that array; a copy lies elsewhere.
+        return Array(bytes).withUnsafeBytes { whole in
+            bytes.withUnsafeBytes { $0.baseAddress == whole.baseAddress }
+        }
+    }
+
     /// These, one after the other, without copying.
     public static func joined(_ blobs: [Blob]) -> Blob {
         if blobs.count == 1 { return blobs[0] }

@@ -158,10 +158,8 @@ extension Sandbox {
 
     /// Enters an answer that goes out now, and gives the token under which the transport reports its end.
     func begin(_ entry: consuming JournalEntry, status: Int, error: String?) -> UInt64 {
-        let answer = PendingAnswer(
-            status: status, error: error, attempt: entry.attempt, origin: entry.origin,
-            rule: entry.decidedBy ?? entry.rules.first ?? "", arrived: entry.arrived)
-        let sequence = journal.begin(entry)
+        let answer = PendingAnswer(of: entry, status: status, error: error)
+        let sequence = journal.begin(consume entry)
         answers.withLock { $0.insert(answer, sequence) }
         underWay.add(1, ordering: .relaxed)
         lastUsed.store(answer.arrived, ordering: .relaxed)

@@ -19,6 +19,12 @@ import Testing
         return writer.finish()
     }
 
+    @Test func knowsWhetherItHoldsAWholeArray() {
+        let bytes = Self.bytes(100)
+        #expect(Blob(bytes).holdsNothingElse && Blob(bytes[...]).holdsNothingElse)
+        #expect(!Blob(bytes[..<99]).holdsNothingElse && !Blob(bytes[1...]).holdsNothingElse)
+    }
+
     @Test(arguments: [0, 1, 999, 1000, 1001, 300_000])
     func isTheSameInMemoryAndInAFile(count: Int) throws {
         let bytes = Self.bytes(count)

@@ -70,10 +70,9 @@ public final class Journal: Sendable {
     /// Enters a request and gives the number by which it is finished.
     public func begin(_ entry: consuming JournalEntry) -> UInt64 {
         // Moved into its place: a copy would count a dozen references.
-        var entry = Optional(entry)
+        var entry = Optional(consume entry)
         let (sequence, woken) = state.withLock { state -> (UInt64, [Waiter]) in
-            guard let moved = entry.take() else { return (0, []) }
-            let sequence = state.ring.append(moved)
+            let sequence = state.ring.append(&entry)
             if state.waiters.isEmpty { return (sequence, [Waiter]()) }
             return (sequence, state.wake(sequence, isFinished: false))
         }

@@ -120,9 +120,12 @@ public struct JournalEntry: Sendable {
         decidedBy = effect.decidedBy
         // Each property in its place, and no method called: an initialiser that calls one gives a copy of what it made.
         rare = RareFacts(of: effect.answer)
-        guard let params = facts.params else { return }
-        late = WholeParams(params, of: facts.operation, in: facts.service, secrets)
-        if late == nil { decoded = KeptParams.kept(params, shape: facts.operation.input, in: facts.service, secrets) }
+        let whole = facts.params.flatMap { WholeParams($0, of: facts.operation, in: facts.service, secrets) }
+        late = whole
+        decoded =
+            whole != nil
+            ? nil
+            : facts.params.map { KeptParams.kept($0, shape: facts.operation.input, in: facts.service, secrets) }
     }
 
     /// An entry of a request of which no more may be known.

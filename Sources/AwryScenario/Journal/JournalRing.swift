@@ -26,14 +26,16 @@ struct JournalRing: Sendable {
     /// Whether there never was an entry.
     var isUnused: Bool { next == 1 }
 
-    /// Adds an entry and gives it its number.
-    mutating func append(_ entry: consuming JournalEntry) -> UInt64 {
+    /// Adds an entry, which is moved out of where it is, and gives it its number.
+    mutating func append(_ entry: inout JournalEntry?) -> UInt64 {
         if count >= capacity { drop() }
-        entry.sequence = next
-        entry.size = entry.footprint
-        bytes += entry.size
+        let size = entry?.footprint ?? 0
+        entry?.sequence = next
+        entry?.size = size
+        bytes += size
         let at = index(of: next)
-        if at == slots.count { slots.append(entry) } else { slots[at] = entry }
+        if at == slots.count { slots.append(nil) }
+        swap(&slots[at], &entry)
         next += 1
         // The newest stays, however large: its own parts are bounded.
         while bytes > mostBytes, count > 1 { drop() }

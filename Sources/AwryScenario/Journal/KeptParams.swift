@@ -90,7 +90,7 @@ enum KeptParams {
     }
 
     private static func members(_ fields: Fields, shape: Shape?, in service: Service, left: inout Int) -> Fields {
-        var copies = Fields()
+        var copies = Fields(minimumCapacity: fields.count)
         for (name, value) in fields {
             if left <= 0 || name.utf8.count > longestScalar {
                 copies["$notKept"] = .integer(Int64(fields.count - copies.count))

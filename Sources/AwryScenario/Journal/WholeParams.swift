@@ -15,7 +15,7 @@ final class WholeParams: LateParams {
     private let secrets: Secrets
     let footprint: Int
 
-    /// Nil for an input that is too large, or holds a blob, which may be a slice of a large buffer.
+    /// Nil for an input that is too large, or holds a blob that is a slice of a buffer, which may be large.
     init?(_ input: Fields, of operation: Operation, in service: Service, _ secrets: Secrets) {
         var left = Self.longest
         guard Self.take(input, from: &left) else { return nil }
@@ -40,7 +40,9 @@ final class WholeParams: LateParams {
     private static func take(_ value: Value, from left: inout Int) -> Bool {
         switch value {
         case .null, .bool, .integer, .double, .timestamp: return left >= 0
-        case .blob: return false
+        case .blob(let blob):
+            left -= blob.count
+            return left >= 0 && blob.holdsNothingElse
         case .string(let text):
             left -= text.utf8.count
             return left >= 0
