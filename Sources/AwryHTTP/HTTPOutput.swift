@@ -8,6 +8,8 @@ public struct HTTPOutput: Sendable {
     static let copiedBody = 16 << 10
     /// So many bytes are sent before more are collected.
     static let collected = 64 << 10
+    /// So much memory is kept for the next bytes: what pipelined requests need beyond that, they share.
+    static let kept = 32 << 10
 
     /// Goes out first.
     public var bytes: [UInt8] = []
@@ -29,9 +31,14 @@ public struct HTTPOutput: Sendable {
     /// Whether it has to go out before more is added.
     var isFull: Bool { !body.isEmpty || stored != nil || bytes.count >= Self.collected || bytesPerSecond > 0 }
 
+    /// Whether it is some `bytes` alone, in memory of the usual size, which may go out as fast as they can.
+    public var isSmall: Bool {
+        !bytes.isEmpty && body.isEmpty && stored == nil && bytesPerSecond == 0 && bytes.capacity <= Self.kept
+    }
+
     /// Forgets what has been sent, keeping the memory unless it grew beyond its usual size.
     public mutating func clear() {
-        bytes.removeAll(keepingCapacity: bytes.capacity <= 4 * Self.collected)
+        bytes.removeAll(keepingCapacity: bytes.capacity <= Self.kept)
         if !body.isEmpty { body = [] }
         stored = nil
         bytesPerSecond = 0

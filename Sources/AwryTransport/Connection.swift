@@ -97,6 +97,10 @@ final class Connection {
         return outgoing.count <= Shard.maxOutgoing
     }
 
+    /// Whether what is said next goes to the socket as it is: nothing waits before it, and nothing slows it down or
+    /// enciphers it.
+    var sendsAtOnce: Bool { outgoing.isEmpty && pace == nil && tls == nil }
+
     /// What the socket is to be watched for.
     var wanted: Epoll.Interest {
         var wanted: Epoll.Interest = hasSent || pace?.isBlocked == false ? [] : .output

@@ -85,7 +85,12 @@ extension Shard {
                 connection.lingersUntil = now &+ options.lingerTimeout.nanoseconds
             }
         }
-        if flush(connection) { settle(connection) }
+        if mayHold(connection) {
+            held.hold(&output, for: connection)
+            if held.isFull { sendHeld() }
+        } else if flush(connection) {
+            settle(connection)
+        }
     }
 
     private func take(_ head: RequestHead, _ connection: Connection) {
@@ -149,7 +154,7 @@ extension Shard {
     }
 
     /// Sends what was collected; false if the connection is gone.
-    private func flush(_ connection: Connection) -> Bool {
+    func flush(_ connection: Connection) -> Bool {
         let count = output.count
         guard count > 0 else { return true }
         defer { output.clear() }
@@ -159,7 +164,7 @@ extension Shard {
                 bytesPerSecond: output.bytesPerSecond, start: start, end: connection.queued + count, startedAt: now)
         }
         connection.queued += count
-        if !connection.outgoing.isEmpty || connection.pace != nil || connection.tls != nil || output.stored != nil {
+        if !connection.sendsAtOnce || output.stored != nil {
             connection.outgoing.append(output, after: 0)
             let mayWait = connection.pace == nil && connection.tls == nil && output.stored == nil
             return mayWait || sendWaiting(connection)

@@ -68,6 +68,9 @@ final class Shard {
     var date: [UInt8] = []
     private var dateSecond = -1
     var output = HTTPOutput()
+    var held = HeldAnswers()
+    /// Whether more events of this turn are to come.
+    var holdsAnswers = false
     var plain: UnsafeMutableRawBufferPointer?
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 256 << 10, alignment: 64)
 
@@ -111,7 +114,11 @@ final class Shard {
             let events = epoll.wait(milliseconds: messages.isEmpty ? timeToSleep() : 0)
             mailbox.awake()
             refreshClocks()
-            for number in 0..<events { take(epoll.event(number)) }
+            for number in 0..<events {
+                holdsAnswers = number + 1 < events
+                take(epoll.event(number))
+            }
+            sendHeld()
             runTimers()
         }
         for message in mailbox.close() { take(message) }

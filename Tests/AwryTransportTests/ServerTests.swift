@@ -51,6 +51,28 @@ func withServer(
         }
     }
 
+    /// What comes in one turn is answered together: each gets its own answer all the same, those that end with it too.
+    @Test func answersManyClientsAtOnce() throws {
+        try withServer { server, responder in
+            let clients = try (0..<50).map { _ in try Client(port: server.port) }
+            for round in 0..<3 {
+                for (number, client) in clients.enumerated() {
+                    try client.send(get("/a/\(round)/\(number)") + (number % 7 == 0 ? get("/b") : ""))
+                }
+                for (number, client) in clients.enumerated() {
+                    #expect(try client.response().text == "/a/\(round)/\(number):")
+                    if number % 7 == 0 { #expect(try client.response().text == "/b:") }
+                }
+            }
+            let last = "GET /last HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
+            for client in clients { try client.send(last) }
+            for client in clients {
+                #expect(try client.response().text == "/last:")
+                #expect(try client.toEnd() == [] && !client.wasReset)
+            }
+        }
+    }
+
     @Test func sendsContinueBeforeTheBody() throws {
         try withServer { server, _ in
             let client = try Client(port: server.port)
