@@ -34,6 +34,26 @@ struct BodyReader: Sendable {
         }
     }
 
+    /// Begins anew with a body framed so, in its place: few bodies have the parts that make this large.
+    mutating func begin(_ framing: Framing.Body, limits: HTTPLimits) {
+        switch framing {
+        case .none: reset()
+        case .length(let length):
+            reset()
+            state = .length(length)
+        case .chunked: self = BodyReader(framing, limits: limits)
+        }
+    }
+
+    /// No body from here on.
+    mutating func reset() {
+        state = .done
+        if decoder != nil { decoder = nil }
+        if collector != nil { collector = nil }
+        limit = 0
+        dropped = 0
+    }
+
     /// Whether its end has been seen.
     var isDone: Bool {
         if case .done = state { return true }

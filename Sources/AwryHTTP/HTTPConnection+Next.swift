@@ -22,11 +22,14 @@ extension HTTPConnection {
                 return .body(ReceivedBody(Blob(whole)))
             case .dropping:
                 if let action = dropBody() { return action }
-            case .ready(let reply), .draining(let reply):
-                guard mayWrite(reply) else { return .wait }
+            case .ready, .draining:
+                guard let reply = takeReply() else { return .wait }
                 let before = output.count
                 // What is to go out slowly goes out alone.
-                if reply.bytesPerSecond > 0, before > 0 { return .flush }
+                if reply.bytesPerSecond > 0, before > 0 {
+                    phase = .ready(reply)
+                    return .flush
+                }
                 write(reply, into: &output, date: date)
                 if reply.bytesPerSecond > 0, output.count > 0 { output.pace(reply.bytesPerSecond, from: before) }
                 if case .streaming = phase {
@@ -51,6 +54,18 @@ extension HTTPConnection {
                 consume(unread)
                 return .close(lingering: hasUnread && !inputEnded)
             }
+        }
+    }
+
+    /// The answer that may go out now, moved out of its phase; nil where it has to wait.
+    private mutating func takeReply() -> Reply? {
+        var taken = Phase.asked
+        swap(&phase, &taken)
+        switch taken {
+        case .ready(let reply), .draining(let reply): return mayWrite(reply) ? reply : nil
+        default:
+            phase = taken
+            return nil
         }
     }
 
@@ -93,7 +108,7 @@ extension HTTPConnection {
             self.framing.body = .none
             self.framing.expectsContinue = false
         }
-        body = BodyReader(self.framing.body, limits: limits)
+        body.begin(self.framing.body, limits: limits)
         phase = .asked
     }
 

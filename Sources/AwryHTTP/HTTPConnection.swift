@@ -211,7 +211,7 @@ public struct HTTPConnection: Sendable {
         else { return nil }
         let whole = Array(input[cursor..<cursor + length])
         consume(length)
-        body = .none
+        body.reset()
         return whole[...]
     }
 

@@ -80,12 +80,13 @@ public struct Reply: Sendable {
 
         /// A response of these parts.
         public init(
-            status: Int, reason: String? = nil, headers: [Header] = [], body: [UInt8] = [], omitted: [String] = []
+            status: Int, reason: String? = nil, headers: [Header] = [], body: [UInt8] = [], stored: Blob? = nil,
+            omitted: [String] = []
         ) {
             self.status = status
             self.headers = headers
             self.body = body
-            rare = Rare.of(reason: reason, stored: nil, omitted: omitted)
+            rare = Rare.of(reason: reason, stored: stored, omitted: omitted)
         }
     }
 
@@ -105,9 +106,10 @@ public struct Reply: Sendable {
 
     /// A reply of these parts.
     public init(
-        _ content: Content, delay: Duration = .zero, closes: Bool = false, token: UInt64 = 0,
+        _ content: Content, delay: Duration = .zero, closes: Bool = false, bytesPerSecond: Int = 0, token: UInt64 = 0,
         sink: (any BodySink)? = nil
     ) {
+        self.bytesPerSecond = bytesPerSecond
         self.sink = sink
         self.content = content
         self.delay = delay

@@ -15,9 +15,9 @@ struct Answered {
     /// Whether a scenario wrote the answer by hand: such bytes get no marks.
     var isRaw = false
     init(_ rendered: Rendered, error: String? = nil) {
-        var message = Reply.Message(status: rendered.status, headers: rendered.headers, body: rendered.body)
-        if let stored = rendered.stored { message.stored = stored }
-        content = .message(message)
+        content = .message(
+            Reply.Message(
+                status: rendered.status, headers: rendered.headers, body: rendered.body, stored: rendered.stored))
         self.error = error
     }
 

@@ -52,16 +52,15 @@ final class Call: Sendable {
     private let invocation: String?
 
     init(_ request: Incoming, _ caller: Caller) {
+        invocation = request.head.text("amz-sdk-invocation-id")
         self.request = request
         self.caller = caller
-        invocation = request.head.text("amz-sdk-invocation-id")
         needs = caller.sandbox.engine.needs(caller.identified.service, caller.identified.operation)
         let ids = caller.sandbox.identifiers
-        var context = caller.context
         let isS3 = caller.identified.dialect == .restXML || caller.identified.dialect == .website
-        context.requestID = isS3 ? ids.s3RequestID() : ids.requestID()
-        if isS3 || caller.identified.service.name == "kinesis" { context.hostID = ids.hostID() }
-        self.context = context
+        let requestID = isS3 ? ids.s3RequestID() : ids.requestID()
+        let hasHostID = isS3 || caller.identified.service.name == "kinesis"
+        context = AnswerContext(caller.context, requestID: requestID, hostID: hasHostID ? ids.hostID() : "")
     }
 
     var identified: IdentifiedCall { caller.identified }

@@ -12,7 +12,7 @@ extension Pipeline {
     func plan(_ head: RequestHead, limit: Int) -> BodyPlan {
         var plan = BodyPlan(limit: limit)
         plan.chunked = AWSChunkedMode(head)
-        plan.decodedLength = head.text("x-amz-decoded-content-length").flatMap { Int($0) }
+        if plan.chunked != nil { plan.decodedLength = head.text("x-amz-decoded-content-length").flatMap { Int($0) } }
         plan.keepsSent = options.unscripted == .upstream
         plan.mayLieInFile = plan.keepsSent
         return plan

@@ -208,10 +208,9 @@ extension Pipeline {
         }
         if call.sandbox.world.logsAccess { logAccess(call, answered, body, input) }
         if call.needs.contains(.journalHeaders) { entry.keep(headers: call.request.head.headers, options.secrets) }
-        let token = call.sandbox.begin(entry, status: answered.status, error: answered.error)
-        var reply = Reply(answered.content, delay: answered.delay, token: token, sink: sink)
-        reply.bytesPerSecond = answered.bandwidth
-        return reply
+        let token = call.sandbox.begin(consume entry, status: answered.status, error: answered.error)
+        return Reply(
+            answered.content, delay: answered.delay, bytesPerSecond: answered.bandwidth, token: token, sink: sink)
     }
 
     /// What cannot be identified is answered all the same, by the protocol that it seems to speak, and recorded.
@@ -242,7 +241,7 @@ extension Pipeline {
             id: context.requestID, sandbox: sandbox.name, time: SystemClock().now, arrived: request.arrival.at,
             origin: origin, attempt: attempt)
         entry.note = note
-        let token = sandbox.begin(entry, status: answered.status, error: answered.error)
+        let token = sandbox.begin(consume entry, status: answered.status, error: answered.error)
         return Reply(answered.content, token: token)
     }
 }

@@ -159,27 +159,39 @@ public final class Pipeline: Responder {
     /// Steps 5 to 10 for a decided call that is answered here: what answers, written as its protocol writes it; and the
     /// record's beginning. Nil where the call waits: `finish` goes on with it.
     private func answer(_ decided: DecidedCall) -> Reply? {
+        switch decided.verdict.effect.answer {
+        case .error(let error): send(render(error, of: decided.call), of: decided, input: decided.input)
+        case .raw(let raw): send(Answered(raw), of: decided, input: decided.input)
+        case .connection(let fault) where !fault.kind.cutsAnswer:
+            send(Answered(fault), of: decided, input: decided.input)
+        case .respond(let output): respond(output, to: decided)
+        case .pass, .entries, .late, .lost, .events, .lostTo, .connection: ask(decided)
+        }
+    }
+
+    /// The same for an output that a rule gives.
+    private func respond(_ output: Fields, to decided: DecidedCall) -> Reply {
+        let input = decided.input ?? (try? read(decided.call, decided.body))
+        do throws(WireError) {
+            let answered = try render(fill(output, of: decided.call, input: input ?? [:]), of: decided.call)
+            return send(answered, of: decided, input: input)
+        } catch {
+            return refuse(decided, input: input, hidden(error, from: decided, input))
+        }
+    }
+
+    /// The same where the operation is asked.
+    private func ask(_ decided: DecidedCall) -> Reply? {
         let (call, body) = (decided.call, decided.body)
         var (decided, input) = (decided, decided.input)
         do throws(WireError) {
-            switch decided.verdict.effect.answer {
-            case .error(let error): return send(render(error, of: call), of: decided, input: input)
-            case .raw(let raw): return send(Answered(raw), of: decided, input: input)
-            case .respond(let output):
-                input = input ?? (try? read(call, body))
-                let answered = try render(fill(output, of: call, input: input ?? [:]), of: call)
-                return send(answered, of: decided, input: input)
-            case .connection(let fault) where !fault.kind.cutsAnswer:
-                return send(Answered(fault), of: decided, input: input)
-            case .pass, .entries, .late, .lost, .events, .lostTo, .connection:
-                try authenticate(call, body, skew: decided.verdict.effect.modifiers.clockSkew)
-                let sent = if let input { input } else { try read(call, body) }
-                input = sent
-                try validate(sent, of: call)
-                try meetFront(decided, sent)
-                let denied = try authorise(&decided, sent)
-                return try finish(try carryOut(decided, sent, without: denied), of: decided, input: sent)
-            }
+            try authenticate(call, body, skew: decided.verdict.effect.modifiers.clockSkew)
+            let sent = if let input { input } else { try read(call, body) }
+            input = sent
+            try validate(sent, of: call)
+            try meetFront(decided, sent)
+            let denied = try authorise(&decided, sent)
+            return try finish(try carryOut(decided, sent, without: denied), of: decided, input: sent)
         } catch {
             return refuse(decided, input: input, hidden(error, from: decided, input))
         }

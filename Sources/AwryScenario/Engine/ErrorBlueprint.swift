@@ -46,12 +46,17 @@ public struct ErrorBlueprint: Sendable {
     /// The error for one request.
     func expanded(_ context: TemplateContext) -> WireError {
         var error = error
-        if let message = messages.first(where: { $0.isComplete(in: context) }) ?? messages.last {
-            error.message = message.expanded(context)
-        }
+        if !messages.isEmpty { error.message = message(context) }
         for field in usual where field.value.isComplete(in: context) { set(field, on: &error, context) }
         for field in fields { set(field, on: &error, context) }
         return error
+    }
+
+    private func message(_ context: TemplateContext) -> String? {
+        for message in messages {
+            if let text = message.completed(context) { return text }
+        }
+        return messages.last?.expanded(context)
     }
 
     /// Whether a reference in it begins with this word.

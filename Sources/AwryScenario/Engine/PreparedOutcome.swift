@@ -8,10 +8,11 @@ enum PreparedOutcome: Sendable {
     /// Later rules are asked.
     case next
     case constant(Effect.Answer)
-    case error(ErrorBlueprint)
+    /// Indirect, so that an outcome is small enough to be handed on.
+    indirect case error(ErrorBlueprint)
     case entries(PreparedEntries)
-    case late(ErrorBlueprint)
-    case lost(ErrorBlueprint)
+    indirect case late(ErrorBlueprint)
+    indirect case lost(ErrorBlueprint)
     case events(PreparedBreak)
     case respond(TemplatedValue, output: ShapeID?)
     case raw(RawSpec)

@@ -32,6 +32,12 @@ public struct AnswerContext: Sendable, Hashable {
             wantsJSON: Self.asksForJSON(head), path: String(decoding: head.path, as: UTF8.self))
     }
 
+    /// Another answer's of the same caller.
+    public init(_ other: AnswerContext, requestID: String, hostID: String) {
+        self.init(
+            requestID: requestID, hostID: hostID, isHead: other.isHead, wantsJSON: other.wantsJSON, path: other.path)
+    }
+
     private static func asksForJSON(_ head: RequestHead) -> Bool {
         if let accepted = head.value("accept"), accepted.begins(with: "application/json") { return true }
         guard let query = head.query else { return false }
