@@ -11,6 +11,12 @@ public enum Base64 {
 
     /// Appends the base64 of `bytes`, padded.
     static func encode(_ bytes: some Collection<UInt8>, into out: inout [UInt8]) {
+        // From where they lie: a walk that nothing specialises takes six times as long.
+        let isWritten: Void? = bytes.withContiguousStorageIfAvailable { write($0, into: &out) }
+        if isWritten == nil { Array(bytes).withUnsafeBufferPointer { write($0, into: &out) } }
+    }
+
+    private static func write(_ bytes: UnsafeBufferPointer<UInt8>, into out: inout [UInt8]) {
         var held: UInt32 = 0
         var count = 0
         for byte in bytes {
@@ -30,6 +36,7 @@ public enum Base64 {
     /// The base64 of `bytes` as text, padded.
     public static func text(_ bytes: some Collection<UInt8>) -> String {
         var out: [UInt8] = []
+        out.reserveCapacity((bytes.count + 2) / 3 * 4)
         encode(bytes, into: &out)
         return String(decoding: out, as: UTF8.self)
     }

@@ -57,6 +57,18 @@ public struct Fields: Sendable {
     /// The names, in order.
     public var names: some Sequence<String> & Sendable { entries.map(\.name) }
 
+    /// The lengths of the names in UTF-8, a bit each, from 64 on again from the first: who looks for many names of
+    /// which few are there passes over most by that.
+    public var nameLengths: UInt64 {
+        var lengths: UInt64 = 0
+        let entries = entries.span
+        for place in entries.indices { lengths |= Self.bit(ofLength: entries[place].name.utf8.count) }
+        return lengths
+    }
+
+    /// A length's bit among `nameLengths`.
+    public static func bit(ofLength length: Int) -> UInt64 { 1 << UInt64(length & 63) }
+
     /// Whether there are none.
     public var isEmpty: Bool { entries.isEmpty }
 

@@ -28,7 +28,11 @@ public enum PercentCoding {
 
     /// The text that an encoded one stands for; nil where an escape is broken or the bytes are not UTF-8.
     public static func text(_ text: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
-        if isPlain(text, plusIsSpace: plusIsSpace) { return String(validating: text, as: UTF8.self) }
+        if isPlain(text, plusIsSpace: plusIsSpace) {
+            // What is ASCII is UTF-8, and is seen to be sooner.
+            let isASCII = text.withUnsafeBufferPointer { $0.allSatisfy { $0 < 0x80 } }
+            return isASCII ? String(decoding: text, as: UTF8.self) : String(validating: text, as: UTF8.self)
+        }
         return decode(text, plusIsSpace: plusIsSpace).flatMap { String(validating: $0, as: UTF8.self) }
     }
 

@@ -31,6 +31,8 @@ final class Caller: Sendable {
     let namedSandbox: String?
     /// Where in the path AWS's own part begins.
     let pathStart: Int
+    /// The beginning of URLs by which it reaches the server without TLS: every call of a fake has it.
+    let endpoint: String
 
     init(_ request: Incoming, _ identified: IdentifiedCall, in sandboxes: Sandboxes) {
         let accessKey = identified.credential.accessKey
@@ -58,6 +60,16 @@ final class Caller: Sendable {
         context = AnswerContext(requestID: "", hostID: "", head: request.head)
         namedSandbox = request.namedSandbox
         pathStart = request.pathStart
+        endpoint = Self.endpoint(request)
+    }
+
+    private static func endpoint(_ request: Incoming) -> String {
+        let head = request.head
+        // An interpolation would cost three times as much.
+        var text = "http://"
+        text += head.text("host") ?? "localhost"
+        if request.pathStart > 0 { text += String(decoding: head.path.prefix(request.pathStart), as: UTF8.self) }
+        return text
     }
 
     /// Whether all is still as it was found: no key has come to stand for somebody else.

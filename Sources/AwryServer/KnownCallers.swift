@@ -13,6 +13,8 @@ import Synchronization
 final class KnownCallers: Sendable {
     private static let sets = 64
     private static let ways = 4
+    /// Longer heads are not kept: few clients send them, and a table of them would be megabytes.
+    private static let longest = 4096
 
     private struct Table {
         var known = [KnownCaller?](repeating: nil, count: sets * ways)
@@ -39,7 +41,9 @@ final class KnownCallers: Sendable {
     /// Remembers whose head this is, in the place of what was known of it, or of another if there is no room.
     func remember(_ caller: Caller, by head: RequestHead) {
         let mark = Mark(head)
-        guard caller.isLasting, mark.isTarget || cameBefore(mark), let known = KnownCaller(caller, head) else { return }
+        guard caller.isLasting, head.bytes.count <= Self.longest, mark.isTarget || cameBefore(mark),
+            let known = KnownCaller(caller, head)
+        else { return }
         table.withLock { table in
             let places = mark.firstPlace..<mark.firstPlace + Self.ways
             table.next = (table.next + 1) % Self.ways

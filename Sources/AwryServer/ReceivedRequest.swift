@@ -22,6 +22,11 @@ struct ReceivedRequest: RawRequest {
     /// Equal bodies have equal hashes, which is all that telling calls apart needs.
     var bodyHash: UInt64? {
         // Of a body in a file its digest is known, and telling by that is telling enough.
-        data.map { Chance.hash($0.inMemory ?? ($0.knownDigest("MD5") ?? Array($0.prefix(64 << 10).bytes))[...]) }
+        data.map { data in
+            var hasher = Hasher()
+            let bytes = data.inMemory ?? (data.knownDigest("MD5") ?? Array(data.prefix(64 << 10).bytes))[...]
+            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+            return UInt64(truncatingIfNeeded: hasher.finalize())
+        }
     }
 }

@@ -52,7 +52,10 @@ struct ValidationWalk {
         guard shape.traits.flags.isDisjoint(with: [.document, .eventStream]) else { return }
         // Lent by a span: most members are not there, and a copy of one counts four references.
         let lent = members.span
+        let lengths = fields.nameLengths
         for index in lent.indices {
+            let mayBeThere = lengths & Fields.bit(ofLength: lent[index].name.utf8.count) != 0
+            guard mayBeThere || lent[index].isRequired else { continue }
             let value = fields[lent[index].name] ?? .null
             let isNull = if case .null = value { true } else { false }
             if isNull, !lent[index].isRequired { continue }

@@ -95,12 +95,5 @@ extension Call {
     }
 
     /// The beginning of URLs by which the caller reaches the server.
-    var endpoint: String {
-        let head = request.head
-        // Every call of a fake has it made: an interpolation would cost three times as much.
-        var text = request.arrival.isSecure ? "https://" : "http://"
-        text += head.text("host") ?? "localhost"
-        if request.pathStart > 0 { text += String(decoding: head.path.prefix(request.pathStart), as: UTF8.self) }
-        return text
-    }
+    var endpoint: String { request.arrival.isSecure ? "https" + caller.endpoint.dropFirst(4) : caller.endpoint }
 }

@@ -26,7 +26,7 @@ extension S3 {
             found.isRestricted = bucket.blocks("RestrictPublicBuckets")
         }
         let key = key.map { ObjectKey($0) }
-        if let key, let tags = bucket.objects[key]?.last?.content?.tags { found.tags = tags }
+        if let key { found.tags = bucket.tags(ofLatest: key) }
         guard bucket.ownership != .bucketOwnerEnforced else { return found }
         let ignoresPublic = bucket.blocks("IgnorePublicAcls")
         let list = ACLPolicy.text(bucket.acl, ACLPolicy.bucket, on: ["", "/*"], bucket, ignoresPublic: ignoresPublic)

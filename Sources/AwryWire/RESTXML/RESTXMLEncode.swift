@@ -29,10 +29,13 @@ extension RESTXMLProtocol {
         // In the model's order; an object's answer has ten of forty members, and those that are not there are not
         // copied.
         var left = output.count
+        let lengths = output.nameLengths
         let members = shape.members
         let lent = members.span
         for index in lent.indices where left > 0 {
-            guard let value = output[lent[index].name] else { continue }
+            guard lengths & Fields.bit(ofLength: lent[index].name.utf8.count) != 0,
+                let value = output[lent[index].name]
+            else { continue }
             left -= 1
             if case .null = value { continue }
             do {

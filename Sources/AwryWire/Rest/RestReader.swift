@@ -12,20 +12,35 @@ struct RestReader {
     let call: IdentifiedCall
     let head: RequestHead
     let query: QueryItems
+    /// The lengths of the headers' names, a bit each: of the forty headers that S3 takes a request has few.
+    private let lengths: UInt64
 
     init(_ call: IdentifiedCall, _ head: RequestHead) {
         self.call = call
         self.head = head
         query = QueryItems(head.query)
+        lengths = head.fields.reduce(0) { $0 | Fields.bit(ofLength: $1.name.count) }
     }
 
     /// The members of this structure that are bound outside the body, in the model's order.
     func members(of shape: Shape) throws(RestMisfit) -> Fields {
         var fields = Fields()
-        for member in shape.members {
-            if let value = try value(of: member, of: shape) { fields[member.name] = value }
+        // Lent by a span: most members are not there, and a copy of one counts four references.
+        let lent = shape.members.span
+        for index in lent.indices where mayBeThere(lent[index]) {
+            if let value = try value(of: lent[index], of: shape) { fields[lent[index].name] = value }
         }
         return fields
+    }
+
+    /// False for what a look at lengths alone shows not to be there.
+    private func mayBeThere(_ member: borrowing Member) -> Bool {
+        switch member.location {
+        case .body, .statusCode: false
+        case .uri, .headers: true
+        case .querystring: !query.items.isEmpty
+        case .header: lengths & Fields.bit(ofLength: member.wireName.utf8.count) != 0
+        }
     }
 
     private func value(of member: Member, of shape: Shape) throws(RestMisfit) -> Value? {

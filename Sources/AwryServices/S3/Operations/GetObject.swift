@@ -113,8 +113,8 @@ extension Bucket {
         if let id = shownID(of: found.version) { output["VersionId"] = .string(id) }
         for (name, value) in content.headers { output[name] = value }
         output.setDefault("ContentType", "binary/octet-stream")
-        for name in Self.overridable {
-            if let value = input["Response\(name)"] { output[name] = value }
+        for (name, member) in Self.overridable {
+            if let value = input[member] { output[name] = value }
         }
         if !content.metadata.isEmpty { output["Metadata"] = .structure(content.metadata) }
         if selection.isPart {
@@ -145,9 +145,10 @@ extension Bucket {
         return output
     }
 
+    /// What a read may have said otherwise, and the member by which it asks for that.
     private static let overridable = [
         "CacheControl", "ContentDisposition", "ContentEncoding", "ContentLanguage", "ContentType", "Expires",
-    ]
+    ].map { (name: $0, member: "Response\($0)") }
 
     /// The checksum of what is read: of the object, or of the part that is read whole.
     private func show(

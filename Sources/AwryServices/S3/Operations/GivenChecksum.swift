@@ -5,12 +5,22 @@ import AwryDigest
 
 extension ChecksumAlgorithm {
     /// The model's member for a checksum of this algorithm: `ChecksumCRC32C`.
-    var member: String { Self.members[self] ?? "Checksum\(rawValue)" }
+    var member: String {
+        switch self {
+        case .crc32: "ChecksumCRC32"
+        case .crc32c: "ChecksumCRC32C"
+        case .crc64nvme: "ChecksumCRC64NVME"
+        case .sha1: "ChecksumSHA1"
+        case .sha256: "ChecksumSHA256"
+        case .sha512: "ChecksumSHA512"
+        case .md5: "ChecksumMD5"
+        case .xxhash64: "ChecksumXXHASH64"
+        case .xxhash3: "ChecksumXXHASH3"
+        case .xxhash128: "ChecksumXXHASH128"
+        }
+    }
     /// Its header: `x-amz-checksum-crc32c`.
     var header: String { "x-amz-checksum-\(rawValue.lowercased())" }
-
-    private static let members = Dictionary(
-        uniqueKeysWithValues: allCases.map { ($0, "Checksum\($0.rawValue)") })
 
     /// Whether S3 makes a multipart object's checksum of its bytes where the upload says nothing of it.
     var isWholeByDefault: Bool { self == .crc64nvme }

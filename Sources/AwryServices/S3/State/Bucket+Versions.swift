@@ -11,6 +11,13 @@ extension Bucket {
         return latest
     }
 
+    /// The tags of a key's latest version, looked at in its place: every call that is judged asks for them.
+    func tags(ofLatest key: ObjectKey) -> Fields {
+        guard let place = objects.position(of: key) else { return [:] }
+        let versions = objects[place]
+        return versions.isEmpty ? [:] : versions[versions.count - 1].content?.tags ?? [:]
+    }
+
     /// The version of this id, as clients say it.
     func version(_ key: ObjectKey, _ id: String) -> ObjectVersion? {
         objects[key]?.last { $0.shownID == id }
@@ -45,6 +52,6 @@ extension Bucket {
     /// Who owns what an account puts here: the bucket's owner, unless its ownership controls leave it to the writer
     /// (Amazon S3 User Guide, "Controlling ownership of objects").
     func objectOwner(writer account: String) -> S3Owner {
-        ownership == .bucketOwnerEnforced || account == self.account ? acl.owner : S3Owner(account: account)
+        account == self.account || ownership == .bucketOwnerEnforced ? acl.owner : S3Owner(account: account)
     }
 }
