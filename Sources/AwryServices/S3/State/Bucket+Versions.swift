@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// What happens to a key's versions.
 extension Bucket {
     /// The latest version of a key, a delete marker included.
