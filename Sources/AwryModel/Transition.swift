@@ -7,4 +7,6 @@ public enum Transition: String, Sendable, CaseIterable, Hashable {
     case stream = "kinesis.stream"
     /// A stream consumer's CREATING and DELETING.
     case consumer = "kinesis.consumer"
+    /// From a new peak of what is written to an on-demand stream to the shards that are opened for it.
+    case onDemand = "kinesis.onDemand"
 }

@@ -98,10 +98,11 @@ extension Sandbox {
 
     /// Lets options hold that may change while it lives.
     private func configure(_ options: ScenarioOptions) {
-        throttle.configure(options.quotas ?? standardQuotas)
+        let quotas = options.quotas ?? standardQuotas
+        throttle.configure(quotas)
         scenarioAuth.withLock { $0 = options.auth }
         world.configure(options.world)
-        settings.withLock { $0 = FakeSettings(transitions: options.transitions) }
+        settings.withLock { $0 = FakeSettings(transitions: options.transitions, hasQuotas: quotas.defaults) }
     }
 
     private func configure() { configure(ScenarioOptions(engine.scenarios)) }

@@ -25,6 +25,8 @@ public struct Quota: Sendable {
         case shard
         /// A message group of a FIFO queue for high throughput.
         case group
+        /// A FIFO queue for high throughput.
+        case fastQueue
         /// A bucket's prefix: the key up to its last `/`.
         case prefix
     }
@@ -44,6 +46,8 @@ public struct Quota: Sendable {
     public let name: String
     /// What a second allows; nil where AWS publishes no figure, so that the quota is off unless a scenario gives one.
     public let rate: Double?
+    /// What a second allows in regions where that is not `rate`.
+    public let regionalRates: [String: Double]
     /// What may be used at once; a second's worth, unless AWS counts over longer.
     public let burst: Double?
     /// What is counted.
@@ -56,11 +60,13 @@ public struct Quota: Sendable {
     public let suffix: String?
 
     init(
-        _ name: String, _ rate: Double?, burst: Double? = nil, _ cost: Cost = .requests, per scope: Scope = .account,
+        _ name: String, _ rate: Double?, in regions: [String: Double] = [:], burst: Double? = nil,
+        _ cost: Cost = .requests, per scope: Scope = .account,
         of reach: Reach, suffix: String? = nil
     ) {
         self.name = name
         self.rate = rate
+        regionalRates = regions
         self.burst = burst
         self.cost = cost
         self.scope = scope

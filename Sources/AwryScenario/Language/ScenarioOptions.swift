@@ -22,6 +22,9 @@ public struct ScenarioOptions: Sendable, Equatable {
     /// What the organisation of the accounts lets them do.
     public var organization: OrganizationPolicies?
 
+    /// What keeps KMS keys from use.
+    public var kms: [String: KMSKeyState] = [:]
+
     /// How long what AWS makes, changes and deletes takes; what is not named takes no time.
     public var transitions: [Transition: Duration] = [:]
 
@@ -38,6 +41,7 @@ public struct ScenarioOptions: Sendable, Equatable {
         propagation = scenarios.lazy.compactMap(\.options.propagation).first
         organization = scenarios.lazy.compactMap(\.options.organization).first
         for scenario in scenarios { issuers.merge(scenario.options.issuers) { first, _ in first } }
+        for scenario in scenarios { kms.merge(scenario.options.kms) { first, _ in first } }
         for scenario in scenarios { transitions.merge(scenario.options.transitions) { first, _ in first } }
     }
 
@@ -46,6 +50,7 @@ public struct ScenarioOptions: Sendable, Equatable {
         var world = WorldOptions()
         if let delivery { world.delivery = delivery }
         if let propagation { world.propagation = propagation }
+        world.kmsKeys = kms
         world.issuers = issuers
         world.organization = organization
         return world

@@ -25,6 +25,9 @@ extension Keys {
                 .either([.choice(["aws", "off"]), .map(.text)])),
             .init("propagation", "changes that take effect late", .keys(propagation)),
             .init("transitions", "how long CREATING and its like last", .map(.formed(.duration))),
+            .init(
+                "kms", "what keeps KMS keys from use, by id, alias or ARN",
+                .map(.choice(KMSKeyState.allCases.map(\.rawValue)))),
             .init("delivery", "how standard queues deliver", .keys(delivery)),
             .init(
                 "issuers", "whose web identity tokens STS takes, with their keys (RFC 7517)",
@@ -64,6 +67,9 @@ extension Keys {
         keys: [
             .init("duplicates", "the share delivered twice", .number(min: 0, max: 1)),
             .init("disorder", "out of order", .boolean),
+            .init(
+                "inFlight", "how many messages of a queue may be in flight, FIFO queues' too",
+                .integer(min: 1, max: QueueDelivery.mostInFlight)),
             .init("lag", "how old approximate counts may be, at most 1m", .formed(.duration)),
         ])
 

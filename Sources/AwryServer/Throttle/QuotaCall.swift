@@ -34,7 +34,7 @@ struct QuotaCall {
 
     /// Whether a quota is about what the call names.
     func isWithin(_ quota: Quota) -> Bool {
-        if quota.scope == .group { return !shards.isEmpty }
+        if quota.scope == .group || quota.scope == .fastQueue { return !shards.isEmpty }
         guard let suffix = quota.suffix, case .member(let names) = quota.scope else { return true }
         return shards.isEmpty && first(of: names).hasSuffix(suffix)
     }
@@ -54,6 +54,7 @@ struct QuotaCall {
             case .operationWithin(let names): operation.name + " " + first(of: names)
             case .shard: shard(of: index)
             case .group: shards.indices.contains(index) ? shards[index].key : ""
+            case .fastQueue: first(of: ["QueueUrl"])
             case .prefix: prefix
             }
         return QuotaKey(quota: quota.name, account: account, region: region, scope: scope)

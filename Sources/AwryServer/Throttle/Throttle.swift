@@ -23,6 +23,13 @@ final class Throttle: Sendable {
         let quota: Quota
         let rate: Double
         let burst: Double
+        /// Where it is another, with as much at once.
+        var regional: [String: Double] = [:]
+
+        func bucket(in region: String, at now: Timestamp) -> TokenBucket {
+            guard let own = regional[region] else { return TokenBucket(rate: rate, burst: burst, at: now) }
+            return TokenBucket(rate: own, burst: own, at: now)
+        }
     }
 
     fileprivate struct State {
@@ -97,7 +104,8 @@ extension Throttle.State {
             ?? Quota.all.filter { $0.service == call.service && $0.covers(call.operation) }.compactMap { quota in
                 if let rate = selection.rates[quota.name] { return .init(quota: quota, rate: rate, burst: rate) }
                 guard selection.defaults, let rate = quota.rate else { return nil }
-                return .init(quota: quota, rate: rate, burst: quota.burst ?? rate)
+                return .init(
+                    quota: quota, rate: rate, burst: quota.burst ?? rate, regional: quota.regionalRates)
             }
         self.limits[id] = limits
         return limits.filter { call.isWithin($0.quota) }
@@ -125,7 +133,7 @@ extension Throttle.State {
     fileprivate mutating func holds(
         _ limit: Throttle.Limit, _ key: QuotaKey, _ cost: Double, at now: Timestamp
     ) -> Bool {
-        buckets[key, default: TokenBucket(rate: limit.rate, burst: limit.burst, at: now)].holds(cost, at: now)
+        buckets[key, default: limit.bucket(in: key.region, at: now)].holds(cost, at: now)
     }
 
     /// Forgets the buckets that have filled up again; if none has, all.

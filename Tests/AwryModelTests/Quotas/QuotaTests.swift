@@ -35,7 +35,7 @@ extension Quota {
     fileprivate var members: [String]? {
         switch scope {
         case .member(let names), .operationWithin(let names): names
-        case .account, .shard, .group, .prefix: nil
+        case .account, .shard, .group, .fastQueue, .prefix: nil
         }
     }
 }

@@ -19,6 +19,14 @@ struct WorldDecodingTests {
         #expect(scenario.location == SourceLocation(file: "test.yaml", line: 1, column: 11))
     }
 
+    @Test func readsWhatKeepsKeysFromUse() throws {
+        let options = try Loading.scenario(
+            "scenario: a\noptions: { kms: { alias/orders: pendingDeletion }, delivery: { inFlight: 5 } }"
+        ).options
+        #expect(options.world.kmsKeys == ["alias/orders": .pendingDeletion])
+        #expect(options.world.delivery.inFlight == 5)
+    }
+
     @Test func readsSetup() throws {
         let scenario = try Loading.scenario(
             """

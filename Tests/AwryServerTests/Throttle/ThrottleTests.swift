@@ -6,6 +6,7 @@ import AwryScenario
 import Testing
 
 @testable import AwryServer
+@testable import AwryServices
 
 struct ThrottleTests {
     private let start = Timestamp(seconds: 1000)
@@ -100,6 +101,20 @@ struct ThrottleTests {
         let standard = try call("sqs", "SendMessage", ["QueueUrl": "http://localhost/123456789012/a"])
         #expect((0..<2).map { _ in throttle.admit(fifo, at: start) } == [.whole, .refused])
         #expect((0..<900).allSatisfy { _ in throttle.admit(standard, at: start) == .whole })
+    }
+
+    @Test(arguments: [("us-east-1", 70_000), ("eu-central-1", 19_000), ("eu-west-2", 4500), ("eu-north-1", 2400)])
+    func aQueueForHighThroughputTakesWhatItsRegionDoes(_ region: String, _ most: Int) throws {
+        let throttle = throttle()
+        var delete = try call(
+            "sqs", "DeleteMessage", region: region, ["QueueUrl": "http://localhost/123456789012/a.fifo"])
+        // As the fake says it of such a queue.
+        delete.shards = [QuotaScope(key: "a.fifo ", name: "")]
+        let admitted = (0..<most + 10).count { _ in throttle.admit(delete, at: start) == .whole }
+        #expect(admitted == most)
+        // Each action has its own, and so has each queue without high throughput.
+        let send = try call("sqs", "SendMessage", region: region, delete.input)
+        #expect((0..<310).count { _ in throttle.admit(send, at: start) == .whole } == 300)
     }
 
     @Test func prefixesOfABucketAreKeptApart() throws {

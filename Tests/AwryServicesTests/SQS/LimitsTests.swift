@@ -25,7 +25,7 @@ struct LimitsTests {
         var bench = try Bench<SQS>()
         let url = try bench.queue()
         try bench.send(url, "first")
-        fill(&bench, "orders", SQS.inFlightLimit - 2)
+        fill(&bench, "orders", QueueDelivery.mostInFlight - 2)
         for body in ["second", "third"] { try bench.send(url, body) }
         // Two more may be in flight, though three were asked for.
         #expect(try bench.receive(url, ["MaxNumberOfMessages": 3]).count == 2)
@@ -42,7 +42,7 @@ struct LimitsTests {
     @Test func aFIFOQueueGivesNothingThen() throws {
         var bench = try Bench<SQS>()
         let url = try bench.queue("q.fifo", ["ContentBasedDeduplication": "true"])
-        fill(&bench, "q.fifo", SQS.inFlightLimit)
+        fill(&bench, "q.fifo", QueueDelivery.mostInFlight)
         try bench.send(url, "next", ["MessageGroupId": "g"])
         #expect(try bench.receive(url).isEmpty)
     }

@@ -39,6 +39,14 @@ struct MessagesTests {
         bench.advance(5)
         #expect(try bench.bodies(url).sorted() == ["late", "now"])
         #expect(bench.refusal("ChangeMessageVisibility", change)?.shape == "MessageNotInflight")
+        // The receipt that is the last does it, though its time is over.
+        bench.advance(30)
+        let last = try bench.receive(url, ["MaxNumberOfMessages": 10, "VisibilityTimeout": 1])
+            .first { $0["Body"] == "now" }?["ReceiptHandle"]
+        bench.advance(1)
+        let hide: Fields = ["QueueUrl": url, "ReceiptHandle": last ?? "", "VisibilityTimeout": 9]
+        try bench.call("ChangeMessageVisibility", hide)
+        #expect(try bench.bodies(url) == ["late"])
         bench.advance(345_600)
         #expect(try bench.receive(url).isEmpty)
         #expect(try bench.attribute(url, "ApproximateNumberOfMessages") == "0")

@@ -104,9 +104,9 @@ def test_encryption(kinesis, stream, put, read, key):
 def test_encryption_that_cannot_be(kinesis, stream):
     stream()
     where = {"StreamName": "orders", "EncryptionType": "KMS"}
+    for key in ("key", KEY[:-1], "alias/", f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/{KEY}"):
+        assert "Invalid" in refused("KMSNotFoundException", kinesis.start_stream_encryption, **where, KeyId=key)
     for call in (kinesis.start_stream_encryption, kinesis.stop_stream_encryption):
-        for key in ("key", KEY[:-1], "alias/", f"arn:aws:kms:eu-west-1:{ACCOUNT}:key/{KEY}"):
-            assert "Invalid" in refused("KMSNotFoundException", call, **where, KeyId=key)
         none = where | {"EncryptionType": "NONE", "KeyId": KEY}
         assert "must be KMS" in refused("InvalidArgumentException", call, **none)
 
@@ -133,9 +133,10 @@ def mode(name):
 
 def test_modes(kinesis, stream, clock):
     stream(shards=3)
+    kinesis.update_account_settings(MinimumThroughputBillingCommitment={"Status": "ENABLED"})
     kinesis.update_stream_mode(**mode("ON_DEMAND"), WarmThroughputMiBps=50)
     summary = kinesis.describe_stream_summary(StreamName="orders")["StreamDescriptionSummary"]
-    assert summary["StreamModeDetails"] == {"StreamMode": "ON_DEMAND"} and summary["OpenShardCount"] == 3
+    assert summary["StreamModeDetails"] == {"StreamMode": "ON_DEMAND"} and summary["OpenShardCount"] == 96
     assert summary["WarmThroughput"]["TargetMiBps"] == 50
     warmed = kinesis.update_stream_warm_throughput(StreamName="orders", WarmThroughputMiBps=80)
     assert warmed["WarmThroughput"] == {"TargetMiBps": 80, "CurrentMiBps": 80}
@@ -145,7 +146,8 @@ def test_modes(kinesis, stream, clock):
     )  # fmt: skip
     assert "10240" in text
     kinesis.update_stream_mode(**mode("PROVISIONED"))
-    kinesis.split_shard(StreamName="orders", ShardToSplit=shard(0), NewStartingHashKey="1000")
+    [first, *_] = kinesis.list_shards(StreamName="orders", ShardFilter={"Type": "AT_LATEST"})["Shards"]
+    kinesis.split_shard(StreamName="orders", ShardToSplit=first["ShardId"], NewStartingHashKey="1000")
     assert "2 times" in refused("LimitExceededException", kinesis.update_stream_mode, **mode("ON_DEMAND"))
     text = refused(
         "ValidationException", kinesis.update_stream_warm_throughput, StreamName="orders", WarmThroughputMiBps=1

@@ -68,12 +68,18 @@ def test_a_stream_as_it_is_described(kinesis, stream, put):
     assert len(summary["StreamId"]) == 24 and summary["StreamARN"] == arn("orders")
 
 
+def test_a_stream_of_no_mode_and_no_count(kinesis):
+    kinesis.create_stream(StreamName="s")
+    summary = kinesis.describe_stream_summary(StreamName="s")["StreamDescriptionSummary"]
+    assert (summary["OpenShardCount"], summary["StreamModeDetails"]) == (4, {"StreamMode": "ON_DEMAND"})
+
+
 def test_an_on_demand_stream(kinesis):
     mode = {"StreamMode": "ON_DEMAND"}
-    kinesis.create_stream(StreamName="s", StreamModeDetails=mode, WarmThroughputMiBps=100)
+    kinesis.create_stream(StreamName="s", StreamModeDetails=mode)
     summary = kinesis.describe_stream_summary(StreamName="s")["StreamDescriptionSummary"]
     assert (summary["OpenShardCount"], summary["StreamModeDetails"]) == (4, mode)
-    assert summary["WarmThroughput"] == {"TargetMiBps": 100, "CurrentMiBps": 100}
+    assert "WarmThroughput" not in summary
     for call, more in [
         (kinesis.split_shard, {"ShardToSplit": shard(0), "NewStartingHashKey": "1000"}),
         (kinesis.merge_shards, {"ShardToMerge": shard(0), "AdjacentShardToMerge": shard(1)}),
@@ -88,7 +94,11 @@ def test_an_on_demand_stream(kinesis):
 @pytest.mark.parametrize(
     ("more", "code", "text"),
     [
-        ({}, "InvalidArgumentException", "ShardCount must be"),
+        (
+            {"StreamModeDetails": {"StreamMode": "PROVISIONED"}},
+            "InvalidArgumentException",
+            "ShardCount must be",
+        ),
         ({"ShardCount": 20_001}, "LimitExceededException", "would exceed the shard limit for the account 123456789012"),
         (
             {"ShardCount": 1, "StreamModeDetails": {"StreamMode": "ON_DEMAND"}},

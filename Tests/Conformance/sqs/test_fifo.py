@@ -96,6 +96,8 @@ def test_an_attempt_to_receive_is_repeated(sqs, queue, send, clock):
     clock(20)
     again = received(sqs, url, MaxNumberOfMessages=1, ReceiveRequestAttemptId="try")
     assert again == first
+    long = refused("InvalidParameterValue", sqs.receive_message, QueueUrl=url, ReceiveRequestAttemptId="x" * 129)
+    assert "ReceiveRequestAttemptId can only include alphanumeric and punctuation characters." in long
     # Its time began anew, and another attempt is another.
     clock(29)
     assert bodies(sqs, url, ReceiveRequestAttemptId="other") == ["two"]
@@ -122,6 +124,12 @@ def test_what_a_fifo_queue_does_not_take(sqs, queue, more, code, said):
     url = queue("q.fifo")
     assert said in refused(code, sqs.send_message, QueueUrl=url, MessageBody="m", **more)
     entries = [{"Id": "a", "MessageBody": "m"} | more]
+    if len(more) < 2:
+        # What a FIFO queue's messages must have they all must have.
+        entries.insert(0, {"Id": "b", "MessageBody": "m", "MessageGroupId": "g", "MessageDeduplicationId": "d"})
+        assert said in refused("InvalidParameterValue", sqs.send_message_batch, QueueUrl=url, Entries=entries)
+        assert counts(sqs, url) == [0, 0, 0]
+        return
     (failed,) = sqs.send_message_batch(QueueUrl=url, Entries=entries)["Failed"]
     assert failed["Code"] == code and said in failed["Message"] and counts(sqs, url) == [0, 0, 0]
 

@@ -100,16 +100,23 @@ ATTRIBUTES = [
     ("a", text("x", "string"), "the set of supported type prefixes is Binary, Number, and String."),
     ("a", text("x", ""), "The message attribute 'a' must contain non-empty message attribute type."),
     ("a", text("x", "Number"), "Can't cast the value of message attribute 'a' to a number."),
-    ("a", {"DataType": "String"}, "must contain non-empty message attribute value for message attribute type 'String'"),
-    ("a", text(""), "must contain non-empty message attribute value for message attribute type 'String'"),
-    ("a", {"DataType": "Binary", "StringValue": "x"}, "message attribute value for message attribute type 'Binary'"),
-    ("a", {"DataType": "Binary", "BinaryValue": b""}, "message attribute value for message attribute type 'Binary'"),
-    ("a b", text("x"), "Message attribute name 'a b' is invalid."),
-    (".a", text("x"), "Message attribute name '.a' is invalid."),
-    ("a..b", text("x"), "Message attribute name 'a..b' is invalid."),
-    ("aWs.x", text("x"), "Message attribute name 'aWs.x' is invalid."),
-    ("Amazon.x", text("x"), "Message attribute name 'Amazon.x' is invalid."),
-    ("a" * 257, text("x"), "is invalid."),
+    *(
+        ("a", text(wrong, "Number"), "Can't cast the value of message attribute 'a' to a number.")
+        for wrong in ("0x10", "nan", "inf", " 5", "1e127", "1e-129", "1e-999", "1.2.3", ".", "-", "1e", "1e1.5", "+-1")
+    ),
+    ("a", {"DataType": "String"}, "Message (user) attribute 'a' must contain a non-empty value of type 'String'."),
+    ("a", text(""), "Message (user) attribute 'a' must contain a non-empty value of type 'String'."),
+    ("a", {"DataType": "Binary", "StringValue": "x"}, "must contain a non-empty value of type 'Binary'."),
+    ("a", {"DataType": "Binary", "BinaryValue": b""}, "must contain a non-empty value of type 'Binary'."),
+    ("a b", text("x"), "Invalid non-alphanumeric character '#x20' was found in the message attribute name."),
+    ("é", text("x"), "Invalid non-alphanumeric character '#xE9' was found in the message attribute name."),
+    (".a", text("x"), "Invalid message attribute name starting with character '.' was found."),
+    ("a.", text("x"), "Invalid message attribute name ending with character '.' was found."),
+    ("a..b", text("x"), "Message attribute name can not have successive '.' character."),
+    ("aWs.x", text("x"), "Invalid message attribute name starting with 'AWS.' was found."),
+    ("Amazon.x", text("x"), "Invalid message attribute name starting with 'Amazon.' was found."),
+    ("a" * 257, text("x"), "Length of message attribute name must be less than 256 bytes."),
+    ("a", text("x", "String."), "the set of supported type prefixes is Binary, Number, and String."),
     ("a", text("x", "String." + "y" * 250), "message attribute type"),
 ]
 THAT_CANNOT_BE += [({"MessageAttributes": {name: value}}, "InvalidParameterValue", said)
@@ -190,11 +197,14 @@ def test_visibility_is_changed(sqs, queue, clock):
         "InvalidParameterValue", sqs.change_message_visibility, **receipt, VisibilityTimeout=43201
     )
     sqs.change_message_visibility(**receipt, VisibilityTimeout=0)
+    # The last receipt still counts when its time is over.
+    sqs.change_message_visibility(**receipt, VisibilityTimeout=1)
+    assert bodies(sqs, url) == [] and counts(sqs, url) == [0, 1, 0]
+    clock(1)
+    (message,) = received(sqs, url)
+    # That of the receipt before does not.
     said = refused(f"{OLD}MessageNotInflight", sqs.change_message_visibility, **receipt, VisibilityTimeout=1)
     assert said.endswith("Message does not exist or is not available for visibility timeout change.")
-    (message,) = received(sqs, url)
-    # The handle of the receipt before is not in flight either.
-    refused(f"{OLD}MessageNotInflight", sqs.change_message_visibility, **receipt, VisibilityTimeout=1)
     receipt["ReceiptHandle"] = message["ReceiptHandle"]
     sqs.delete_message(**receipt)
     said = refused("InvalidParameterValue", sqs.change_message_visibility, **receipt, VisibilityTimeout=1)

@@ -155,7 +155,8 @@ class QueueMachine(RuleBasedStateMachine):
         for handle in handles:
             sent = self.holder(handle)
             change = {"QueueUrl": self.url, "ReceiptHandle": handle, "VisibilityTimeout": seconds}
-            if sent is not None and sent.visible_at > self.now:
+            # A standard queue's last receipt counts also when its time is over.
+            if sent is not None and (sent.visible_at > self.now or not self.fifo):
                 self.sqs.change_message_visibility(**change)
                 sent.visible_at = self.now + seconds
             else:

@@ -94,7 +94,7 @@ THAT_CANNOT_BE = [
     ("q", {"Colour": "red"}, ATTRIBUTE, "Unknown Attribute Colour."),
     ("q", {"QueueArn": "a"}, ATTRIBUTE, "Unknown Attribute QueueArn."),
     ("q", {"ContentBasedDeduplication": "true"}, ATTRIBUTE, "Unknown Attribute ContentBasedDeduplication."),
-    ("q", {"SqsManagedSseEnabled": "true", "KmsMasterKeyId": "alias/k"}, VALUE, ONE_KIND),
+    ("q", {"SqsManagedSseEnabled": "true", "KmsMasterKeyId": "alias/k"}, ATTRIBUTE, ONE_KIND),
     ("q.fifo", {"FifoQueue": "true", "FifoThroughputLimit": "perMessageGroupId"}, VALUE, SCOPE),
     ("q.fifo", {"FifoQueue": "true", "DeduplicationScope": "all"}, VALUE, None),
     *(
@@ -229,7 +229,8 @@ def test_a_fifo_queue_has_attributes_of_its_own(sqs, queue):
     change = {"DeduplicationScope": "messageGroup", "FifoThroughputLimit": "perMessageGroupId"}
     sqs.set_queue_attributes(QueueUrl=url, Attributes=change)
     assert sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"].items() >= change.items()
-    refused("InvalidAttributeValue", sqs.set_queue_attributes, QueueUrl=url, Attributes={"FifoQueue": "false"})
+    said = refused("InvalidAttributeValue", sqs.set_queue_attributes, QueueUrl=url, Attributes={"FifoQueue": "false"})
+    assert said == "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported."
 
 
 def test_tags(sqs, queue):
@@ -238,6 +239,7 @@ def test_tags(sqs, queue):
     assert sqs.list_queue_tags(QueueUrl=url)["Tags"] == {"stage": "test", "team": "blue"}
     sqs.untag_queue(QueueUrl=url, TagKeys=["stage", "never"])
     assert sqs.list_queue_tags(QueueUrl=url)["Tags"] == {"team": "blue"}
+    assert "Tags" in refused("MissingParameter", sqs.tag_queue, QueueUrl=url, Tags={})
     many = {str(number): "" for number in range(50)}
     for tags in (many, {"k" * 129: ""}, {"k": "v" * 257}, {"aws:k": "v"}):
         refused("InvalidParameterValue", sqs.tag_queue, QueueUrl=url, Tags=tags)
@@ -263,9 +265,12 @@ def test_permissions(sqs, queue):
     for change in ({"Label": "a b"}, {"Actions": ["CreateQueue"]}, {"AWSAccountIds": ["me"]}):
         refused("InvalidParameterValue", sqs.add_permission, **allow | {"Label": "l"} | change)
     refused("OverLimit", sqs.add_permission, **allow | {"Label": "l", "Actions": ["SendMessage"] * 8})
+    said = refused("InvalidParameterValue", sqs.remove_permission, QueueUrl=url, Label="strangers")
+    assert said == "Value strangers for parameter Label is invalid. Reason: can't find label on existing policy."
     sqs.remove_permission(QueueUrl=url, Label="guests")
     assert "Attributes" not in sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["Policy"])
-    refused("InvalidParameterValue", sqs.remove_permission, QueueUrl=url, Label="guests")
+    said = refused("InvalidParameterValue", sqs.remove_permission, QueueUrl=url, Label="guests")
+    assert said == "Value guests for parameter Label is invalid. Reason: can't find label."
 
 
 def test_a_purge_takes_a_minute(sqs, queue, clock):

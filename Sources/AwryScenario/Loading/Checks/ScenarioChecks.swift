@@ -29,6 +29,9 @@ enum ScenarioChecks {
         for issuer in Set(scenarios.flatMap { $0.options.issuers.keys }).sorted() {
             option("issuers.\(issuer)", \.issuers[issuer], staying, scenarios, report)
         }
+        for key in Set(scenarios.flatMap { $0.options.kms.keys }).sorted() {
+            option("kms.\(key)", \.kms[key], staying, scenarios, report)
+        }
         for kind in Transition.allCases {
             option("transitions.\(kind.rawValue)", \.transitions[kind], staying, scenarios, report)
         }

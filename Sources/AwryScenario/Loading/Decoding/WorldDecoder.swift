@@ -118,6 +118,7 @@ extension ScenarioDecoder {
             open(entry.value, Keys.propagation).flatMap { $0["iam"] }.flatMap { duration($0.value) }
         }
         options.issuers = section["issuers"].map { issuers($0.value) } ?? [:]
+        options.kms = section["kms"].map { kmsKeys($0.value) } ?? [:]
         options.organization = section["organization"].flatMap { organization($0.value) }
         options.transitions = section["transitions"].map { transitions($0.value) } ?? [:]
         if let auth = section["auth"], auth.value.scalar?.bool == nil {
@@ -138,6 +139,9 @@ extension ScenarioDecoder {
         }
         if let disorder = section["disorder"] {
             delivery.disorder = boolean(disorder.value, called: "`disorder`") ?? false
+        }
+        if let most = section["inFlight"] {
+            delivery.inFlight = integer(most, 1...QueueDelivery.mostInFlight) ?? QueueDelivery.mostInFlight
         }
         if let lag = section["lag"], let span = duration(lag.value) {
             if span > QueueDelivery.longestLag {

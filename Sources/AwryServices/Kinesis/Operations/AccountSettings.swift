@@ -23,7 +23,7 @@ extension Kinesis {
 
     private static func updateSettings(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let wanted = call.members.fields("MinimumThroughputBillingCommitment")["Status"]?.string
-        let isOn = state.commitments[call.place].map { ($0.endedAt ?? call.now + .seconds(1)) > call.now } ?? false
+        let isOn = state.hasAdvantage(call.place, call.now)
         if wanted == "ENABLED" {
             if isOn { state.commitments[call.place]?.endedAt = nil }
             if !isOn { state.commitments[call.place] = Commitment(startedAt: call.now) }

@@ -8,20 +8,24 @@ extension Kinesis {
     private static func create(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let members = call.members
         let key = StreamKey(call.place, members.text("StreamName"))
-        let isOnDemand = members.fields("StreamModeDetails")["StreamMode"]?.string == "ON_DEMAND"
+        let mode = members.fields("StreamModeDetails")["StreamMode"]?.string
+        // Who says neither mode nor shards gets an on-demand stream, as recorded from AWS.
+        let isOnDemand = mode == "ON_DEMAND" || mode == nil && members["ShardCount"] == nil
         let others = state.streams(at: call.place, call.now)
         if others.contains(where: { $0.key == key }) {
             throw call.inUse("Stream \(key.name) under account \(key.place.account) already exists.")
         }
         let count = try shardCount(members.integer("ShardCount"), isOnDemand, others, call)
         let warm = members.integer("WarmThroughputMiBps")
-        if let warm { try call.checkWarmThroughput(warm, isOnDemand: isOnDemand, key.name) }
+        let hasAdvantage = state.hasAdvantage(key.place, call.now)
+        if let warm { try call.checkWarmThroughput(warm, isOnDemand: isOnDemand, hasAdvantage, key) }
         let tags = try call.tags(members.fields("Tags"), beside: [:])
         if others.count(where: { $0.status == .creating }) >= KinesisLimits.creatingStreams {
             throw call.limitExceeded(
                 "Limit for streams being created concurrently reached: \(KinesisLimits.creatingStreams).")
         }
-        state.make(key, shards: count, isOnDemand: isOnDemand, tags: tags, call: call) { stream in
+        let shards = WriteDemand.shards(from: count, for: Int(warm ?? 0), in: key.place.region)
+        state.make(key, shards: shards, isOnDemand: isOnDemand, tags: tags, call: call) { stream in
             stream.warmThroughput = warm
             if let size = members.integer("MaxRecordSizeInKiB") { stream.recordKiB = size }
         }

@@ -25,6 +25,7 @@ extension Kinesis {
                     + "\(KinesisLimits.life.components.seconds * 1000) milliseconds.")
         }
         let limit = Int(members.integer("Limit") ?? Int64(KinesisLimits.readRecords))
+        let kms = state.kms
         return try state.onStream(key, call) { (stream) throws(WireError) in
             try call.checkWritable(stream)
             let name = ShardID.text(UInt32(truncatingIfNeeded: token.shard))
@@ -32,6 +33,7 @@ extension Kinesis {
             stream.shards[index].trim(before: stream.horizon(call.now))
             let reading = ShardReading(
                 of: stream.shards[index], from: token.position, atMost: limit, KinesisLimits.readBytes)
+            if reading.isEncrypted { try kms.check(stream.encryptionKey, for: "Decrypt", call) }
             return .output(output(of: reading, stream, index, call))
         }
     }
@@ -62,6 +64,8 @@ struct ShardReading {
     let next: UInt64
     /// Whether the shard is closed, and read to its end.
     let isEnd: Bool
+    /// Whether a record was read that a key encrypts.
+    private(set) var isEncrypted = false
     /// When the last record that was read came, if there are more.
     private let lastArrival: Timestamp?
 
@@ -74,6 +78,7 @@ struct ShardReading {
             size += record.size
             if size > bytes, !records.isEmpty { break }
             records.append(record.value(shard.sequence(index)))
+            if record.isEncrypted { isEncrypted = true }
             index += 1
         }
         next = index

@@ -7,16 +7,19 @@ extension Kinesis {
 
     private static func put(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let hash = try call.hashKey(of: call.input)
+        let kms = state.kms
         return try state.onStream(of: call) { (stream) throws(WireError) in
             try call.checkWritable(stream)
             if let number = call.input["SequenceNumberForOrdering"]?.string {
                 try call.checkOrdering(number, in: stream)
             }
             let data = try call.data(of: call.input, for: stream, at: "data")
+            try kms.check(stream.encryptionKey, for: "GenerateDataKey", call)
             let key = call.input["PartitionKey"]?.string ?? ""
             guard let written = stream.put(data, key, hash: hash, now: call.now) else {
                 throw call.streamNotFound(stream.key.name, stream.key.place.account)
             }
+            stream.noteWriting(data, key, call)
             var output: Fields = [
                 "ShardId": .string(written.shard), "SequenceNumber": .string(written.sequence),
             ]

@@ -10,14 +10,17 @@ extension Kinesis {
         var hashes: [UInt128] = []
         hashes.reserveCapacity(records.count)
         for record in records { hashes.append(try call.hashKey(of: record)) }
+        let kms = state.kms
         return try state.onStream(of: call) { (stream) throws(WireError) in
             try call.checkWritable(stream)
             let data = try data(of: records, for: stream, call)
+            try kms.check(stream.encryptionKey, for: "GenerateDataKey", call)
             var results: [Value] = []
             results.reserveCapacity(records.count)
             for (index, record) in records.enumerated() {
                 let key = record["PartitionKey"]?.string ?? ""
                 guard let written = stream.put(data[index], key, hash: hashes[index], now: call.now) else { continue }
+                stream.noteWriting(data[index], key, call)
                 results.append(["SequenceNumber": .string(written.sequence), "ShardId": .string(written.shard)])
             }
             var output: Fields = ["FailedRecordCount": 0, "Records": .list(results)]

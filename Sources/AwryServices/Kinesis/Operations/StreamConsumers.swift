@@ -11,6 +11,7 @@ extension Kinesis {
 
     private static func register(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let name = call.members.text("ConsumerName")
+        let hasAdvantage = state.hasAdvantage(try state.key(of: call).place, call.now)
         return try state.onStream(of: call) { (stream) throws(WireError) in
             let account = stream.key.place.account
             guard stream.isUsable else {
@@ -24,10 +25,12 @@ extension Kinesis {
             }
             let tags = try call.tags(call.members.fields("Tags"), beside: [:])
             let creating = stream.consumers.count { $0.status == .creating }
-            guard stream.consumers.count < KinesisLimits.consumers, creating < KinesisLimits.creatingConsumers else {
+            let most =
+                stream.isOnDemand && hasAdvantage ? KinesisLimits.advantageConsumers : KinesisLimits.consumers
+            guard stream.consumers.count < most, creating < KinesisLimits.creatingConsumers else {
                 throw call.limitExceeded(
                     "Consumer limit exceeded for stream \(stream.key.name) under account \(account): at most "
-                        + "\(KinesisLimits.consumers) registered, and \(KinesisLimits.creatingConsumers) of them "
+                        + "\(most) registered, and \(KinesisLimits.creatingConsumers) of them "
                         + "CREATING.")
             }
             let consumer = StreamConsumer(

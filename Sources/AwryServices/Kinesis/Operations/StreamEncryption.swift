@@ -11,7 +11,9 @@ extension Kinesis {
         let key = call.members.text("KeyId")
         try checkType(call)
         try checkKey(key, call)
+        let kms = state.kms
         return try state.onActiveStream(of: call) { (stream) throws(WireError) in
+            try kms.check(key, for: "GenerateDataKey", call)
             stream.begin(.encryption(key: key), after: call.transition(.stream), now: call.now)
             return .output([:])
         }
@@ -20,7 +22,6 @@ extension Kinesis {
     private static func stop(_ state: inout Kinesis, _ call: FakeCall) throws(WireError) -> Outcome {
         let key = call.members.text("KeyId")
         try checkType(call)
-        try checkKey(key, call)
         return try state.onActiveStream(of: call) { (stream) throws(WireError) in
             if let current = stream.encryptionKey, current != key {
                 throw call.invalid(
@@ -58,5 +59,24 @@ extension Kinesis {
         let digits = text.hasPrefix("mrk-") ? String(text.dropFirst(4)) : text.filter { $0 != "-" }
         let isLong = text.utf8.count == 36
         return isLong && digits.utf8.count == 32 && digits.utf8.allSatisfy { $0.hexDigit != nil }
+    }
+}
+
+extension KMSKeys {
+    /// Refuses what needs a stream's key, where it has one and that cannot be used.
+    func check(_ key: String?, for action: String, _ call: FakeCall) throws(WireError) {
+        guard let key, let (state, text) = refusal(of: key, for: action, call) else { return }
+        throw call.error(Self.shape(of: state), text)
+    }
+
+    private static func shape(of state: KMSKeyState) -> String {
+        switch state {
+        case .disabled: "KMSDisabledException"
+        case .pendingDeletion, .pendingImport, .unavailable, .wrongUsage: "KMSInvalidStateException"
+        case .missing: "KMSNotFoundException"
+        case .denied: "KMSAccessDeniedException"
+        case .throttled: "KMSThrottlingException"
+        case .notSubscribed: "KMSOptInRequired"
+        }
     }
 }

@@ -67,8 +67,9 @@ extension Kinesis {
         }
         var subscription = held
         do throws(WireError) {
+            let kms = kms
             let event = try onStream(held.stream, call) { (stream) throws(WireError) in
-                try subscription.event(of: &stream, call)
+                try subscription.event(of: &stream, kms, call)
             }
             if subscription.isOver || call.now >= subscription.endsAt || !call.mayWait { end(held) }
             if subscriptions[number] != nil { subscriptions[number] = subscription }
@@ -94,7 +95,9 @@ extension Kinesis {
 
 extension ShardSubscription {
     /// The next event: records, the end of the shard, or nothing where a sign of life is due; nil where there is none.
-    fileprivate mutating func event(of stream: inout Stream, _ call: FakeCall) throws(WireError) -> Fields? {
+    fileprivate mutating func event(
+        of stream: inout Stream, _ kms: KMSKeys, _ call: FakeCall
+    ) throws(WireError) -> Fields? {
         guard stream.consumers.contains(where: { $0.name == consumer }) else {
             throw call.error(
                 "ResourceNotFoundException",
@@ -106,6 +109,7 @@ extension ShardSubscription {
         let shard = stream.shards[index]
         let reading = ShardReading(
             of: shard, from: position, atMost: KinesisLimits.readRecords, KinesisLimits.eventBytes)
+        if reading.isEncrypted { try kms.check(stream.encryptionKey, for: "Decrypt", call) }
         position = reading.next
         guard !reading.records.isEmpty || reading.isEnd || call.isPulse else { return nil }
         var event: Fields = ["Records": .list(reading.records)]

@@ -20,12 +20,18 @@ struct Kinesis: FakeService, KinesisOperations {
     var subscriptions: [UInt64: ShardSubscription] = [:]
     /// What accounts have bound themselves to.
     var commitments: [Place: Commitment] = [:]
+    /// Which KMS keys cannot be used.
+    private(set) var kms = KMSKeys()
     private var wakes: [Wake] = []
     private var streamsMade: UInt64 = 0
     private var subscriptionsMade: UInt64 = 0
 
     init(identifiers: IdentifierSource) {
         self.identifiers = identifiers
+    }
+
+    mutating func configure(_ options: WorldOptions) {
+        kms = KMSKeys(options.kmsKeys)
     }
 
     /// Nothing by itself: each stream is brought up to date when it is asked for.

@@ -4,18 +4,25 @@
 /// says of each operation.
 enum KinesisLimits {
     /// Shards of an account in a region, by default: more in the three regions named.
-    static func shards(in region: String) -> Int {
-        ["us-east-1", "us-west-2", "eu-west-1"].contains(region) ? 20_000 : 1_000
+    static func shards(in region: String) -> Int { hasMost(region) ? 20_000 : 1_000 }
+
+    private static func hasMost(_ region: String) -> Bool {
+        ["us-east-1", "us-west-2", "eu-west-1"].contains(region)
     }
 
     /// On-demand streams of an account in a region.
     static let onDemandStreams = 50
     /// The shards of a stream that is made on demand.
     static let onDemandShards = 4
+    /// For how many days a peak of writing counts for an on-demand stream.
+    static let demandDays: Int64 = 30
+    /// The shards of an on-demand stream at most: 10 GB a second in three regions, 200 MB in all others.
+    static func onDemandThroughput(in region: String) -> Int { hasMost(region) ? 10_240 : 200 }
     /// Streams of an account that may be under way to existence at once.
     static let creatingStreams = 5
-    /// The consumers of a stream.
+    /// The consumers of a stream; of an on-demand stream whose account has chosen On-demand Advantage.
     static let consumers = 20
+    static let advantageConsumers = 50
     /// Consumers of a stream that may be under way to existence at once.
     static let creatingConsumers = 5
     /// The tags of a stream or a consumer.

@@ -18,6 +18,8 @@ struct Stream: Sendable {
     var isGone = false
 
     var isOnDemand: Bool
+    /// What is written to it, where it is an on-demand stream.
+    var demand: WriteDemand?
     /// By their numbers.
     var shards: [Shard] = []
     /// The numbers of the shards that are open, by their ranges.
@@ -44,6 +46,7 @@ struct Stream: Sendable {
         self.number = number
         self.id = id
         self.isOnDemand = isOnDemand
+        if isOnDemand { demand = WriteDemand(floor: KinesisLimits.onDemandShards) }
         labels = StreamLabels(tags: tags)
         createdAt = now
     }
@@ -68,14 +71,19 @@ extension Stream {
 
     /// Where the open shard lies that a hash key falls to.
     func shardIndex(of key: UInt128) -> Int? {
-        // The last one whose range begins at the key or before.
+        let place = openPlace(of: key)
+        return place == 0 ? nil : index(of: open[place - 1])
+    }
+
+    /// How many of the open shards begin at a hash key or before.
+    func openPlace(of key: UInt128) -> Int {
         var (low, high) = (0, open.count)
         while low < high {
             let middle = (low + high) / 2
-            guard let index = index(of: open[middle]) else { return nil }
-            if shards[index].range.lowerBound <= key { low = middle + 1 } else { high = middle }
+            let begins = index(of: open[middle]).map { shards[$0].range.lowerBound <= key } ?? false
+            if begins { low = middle + 1 } else { high = middle }
         }
-        return low == 0 ? nil : index(of: open[low - 1])
+        return low
     }
 
     /// The open shards, by their ranges.

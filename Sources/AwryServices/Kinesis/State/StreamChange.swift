@@ -36,6 +36,7 @@ extension Stream {
             status = .active
             apply(change, at: moment)
         }
+        if demand != nil { followDemand(now) }
         if consumers.contains(where: { $0.changesAt.map { $0 <= now } ?? false }) { settleConsumers(now) }
         if shards.count > open.count { removeExpired(now) }
     }
@@ -50,10 +51,15 @@ extension Stream {
         case .split(let shard, let start): split(shard, at: start, moment)
         case .merge(let one, let other): merge(one, other, moment)
         case .scale(let count): scale(to: count, at: moment)
-        case .mode(let isOnDemand): self.isOnDemand = isOnDemand
+        case .mode(let isOnDemand):
+            self.isOnDemand = isOnDemand
+            demand = isOnDemand ? WriteDemand(floor: open.count) : nil
+            fitDemand(at: moment)
         case .encryption(let key): encryptionKey = key
         case .recordSize(let size): recordKiB = size
-        case .warmThroughput(let rate): warmThroughput = rate
+        case .warmThroughput(let rate):
+            warmThroughput = rate
+            fitDemand(at: moment)
         case .nothing: break
         }
     }
@@ -88,9 +94,7 @@ extension Stream {
             guard let index = index(of: parent.number) else { continue }
             shards[index].children.append(number)
         }
-        let start = range.lowerBound
-        let place = open.firstIndex { number in index(of: number).map { shards[$0].range.lowerBound > start } ?? false }
-        open.insert(number, at: place ?? open.count)
+        open.insert(number, at: openPlace(of: range.lowerBound))
         return number
     }
 
@@ -122,7 +126,7 @@ extension Stream {
 
     /// Brings the stream to so many shards of one size by splits and merges alone, as Kinesis does: the shards in
     /// between close as soon as they are made.
-    private mutating func scale(to count: Int, at moment: Timestamp) {
+    mutating func scale(to count: Int, at moment: Timestamp) {
         let wanted = HashKey.ranges(count)
         for range in wanted.dropFirst() {
             guard let index = shardIndex(of: range.lowerBound), shards[index].range.lowerBound < range.lowerBound

@@ -19,6 +19,9 @@ extension SQS {
                 "BatchRequestTooLong",
                 "Batch requests cannot be longer than \(batchSize) bytes. You have sent \(size) bytes.")
         }
+        guard let attributes = state.queues[key]?.attributes else { throw call.error("QueueDoesNotExist") }
+        try Outgoing.checkFIFO(entries, for: attributes, call)
+        try state.checkKey(attributes.key, for: "GenerateDataKey", call)
         return try results(entries, call) { (entry) throws(WireError) in
             try state.put(try Outgoing(entry, of: call), into: key, call)
         }

@@ -33,7 +33,9 @@ extension SQS {
                     "ReceiptHandle", text,
                     "Message does not exist or is not available for visibility timeout change.")
             }
-            guard message.state == .inFlight, message.receipt == handle.receipt else {
+            // A standard queue's last receipt counts also when its time is over, as recorded from AWS.
+            let isLate = message.state == .ready && !queue.isFIFO && message.receiveCount > 0
+            guard message.state == .inFlight || isLate, message.receipt == handle.receipt else {
                 throw call.error(
                     "MessageNotInflight",
                     "Value \(text) for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not "
@@ -44,6 +46,7 @@ extension SQS {
                     "VisibilityTimeout", String(seconds),
                     "Total VisibilityTimeout for the message is beyond the limit [\(Self.longestFlight) seconds]")
             }
+            if isLate { queue.hide(handle.message) }
             queue.change(handle.message, visibleAt: end, now: call.now)
         }
         wake(key, at: end, now: call.now)

@@ -49,7 +49,9 @@ extension SQS {
             var statements = statements(of: queue)
             let before = statements.count
             statements.removeAll { $0.fields?["Sid"]?.string == label }
-            if statements.count == before { throw call.invalid("Label", label, "can't find label on existing policy.") }
+            if statements.count == before {
+                throw call.invalid("Label", label, "can't find label\(before == 0 ? "" : " on existing policy").")
+            }
             keep(statements, in: &queue)
             return .output([:])
         }

@@ -29,14 +29,12 @@ extension SQS {
                 throw call.error("InvalidAttributeName", "Unknown Attribute \(name).")
             }
             attempt = members.optionalText("ReceiveRequestAttemptId")
+            try Outgoing.checkID(attempt, "ReceiveRequestAttemptId", call)
             shown = ShownAttributes(
                 system: Set(members.texts("AttributeNames") + members.texts("MessageSystemAttributeNames")),
                 own: members.texts("MessageAttributeNames"))
         }
     }
-
-    /// The most messages that may be in flight.
-    static let inFlightLimit = 120_000
 
     private static func receive(_ state: inout SQS, _ call: FakeCall) throws(WireError) -> Outcome {
         let key = try state.key(of: call)
@@ -49,13 +47,17 @@ extension SQS {
                 "ReceiveRequestAttemptId", asked.attempt ?? "",
                 "The request includes a parameter that is not valid for this queue type.")
         }
+        // Where nothing can be received nothing has to be decrypted.
+        if !queue.key.isEmpty, state.change(key, now: call.now, { $0.next() }) != .some(nil) {
+            try state.checkKey(queue.key, for: "Decrypt", call)
+        }
         let span = Duration.seconds(asked.visibility ?? queue.visibilityTimeout)
         let wait = asked.wait ?? queue.receiveWait
         var taken: [(message: Message, handle: ReceiptHandle)] = []
         if let attempt = asked.attempt, let again = state.repeated(attempt, key, until: call.now + span, call.now) {
             taken = again
         } else {
-            let isFull = state.queues[key].map { $0.inFlightCount >= inFlightLimit } ?? false
+            let isFull = state.queues[key].map { $0.inFlightCount >= state.delivery.inFlight } ?? false
             // A long poll and a FIFO queue give nothing then; a short poll of a standard queue is told so.
             if isFull, wait == 0, !queue.isFIFO { throw call.error("OverLimit") }
             if !isFull { taken = state.take(asked.count, key, until: call.now + span, now: call.now) }
@@ -84,6 +86,7 @@ extension SQS {
         let redrive = queues[key]?.attributes.redrive
         let target = redrive.flatMap { QueueKey(arn: $0.target) }.flatMap { queues[$0] == nil ? nil : $0 }
         let disorder = shuffle(of: key)
+        let most = delivery.inFlight
         var group: String?
         while taken.count < count {
             var number: UInt64?
@@ -92,7 +95,7 @@ extension SQS {
                     if let disorder { queue.any(disorder) } else {
                         group.flatMap { queue.next(ofGroup: $0) } ?? queue.next()
                     }
-                if queue.inFlightCount >= Self.inFlightLimit { number = nil }
+                if queue.inFlightCount >= most { number = nil }
             }
             guard let number, let message = queues[key]?.message(number) else { break }
             if let redrive, let target, Int64(message.receiveCount) >= redrive.maxReceiveCount {

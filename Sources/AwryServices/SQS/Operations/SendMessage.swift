@@ -21,6 +21,7 @@ extension SQS {
         // Not the queue itself: held here, it would be copied when it changes.
         let queue = queues.look(at: index) { $0.attributes }
         try sent.check(for: queue, call)
+        try checkKey(queue.key, for: "GenerateDataKey", call)
         let deduplication = Self.deduplicationKey(sent, in: queue)
         bringUpToDate(index, now: call.now)
         let bodyMD5 = MD5(of: sent.body)

@@ -9,6 +9,7 @@ extension SQS {
 
     private static func tag(_ state: inout SQS, _ call: FakeCall) throws(WireError) -> Outcome {
         let tags = call.members.fields("Tags")
+        guard !tags.isEmpty else { throw call.missing("Tags") }
         return try state.onQueue(of: call) { (queue) throws(WireError) in
             try checkTags(tags, beside: queue.tags, call)
             for (name, value) in tags { queue.tags[name] = value }
@@ -27,7 +28,7 @@ extension SQS {
 
     private static func listTags(_ state: inout SQS, _ call: FakeCall) throws(WireError) -> Outcome {
         let tags = try state.onQueue(of: call) { (queue) throws(WireError) in queue.tags }
-        return .output(tags.isEmpty ? [:] : ["Tags": .structure(tags)])
+        return .output(["Tags": .structure(tags)])
     }
 
     /// A queue has 50 tags at most, their keys 128 letters and their values 256.

@@ -37,14 +37,26 @@ struct AttributeCheck {
     private func refused(_ text: String) -> WireError { call.error("InvalidParameterValue", text) }
 
     private func check(name: String) throws(WireError) {
-        let isValid =
-            (1...256).contains(name.utf8.count) && !name.hasPrefix(".") && !name.hasSuffix(".") && !name.contains("..")
-            && name.utf8.allSatisfy { SQS.isNameLetter($0) || $0 == UInt8(ascii: ".") }
+        guard name.utf8.count <= 256 else {
+            throw refused("Length of message attribute name must be less than 256 bytes.")
+        }
+        if name.isEmpty { throw refused("Message attribute name can not be empty.") }
+        for (place, isThere) in [("starting", name.hasPrefix(".")), ("ending", name.hasSuffix("."))] where isThere {
+            throw refused("Invalid message attribute name \(place) with character '.' was found.")
+        }
+        let dot = UInt8(ascii: ".")
+        for letter in name.unicodeScalars {
+            guard letter.isASCII, let byte = letter.utf8.first, SQS.isNameLetter(byte) || byte == dot else {
+                let code = String(letter.value, radix: 16, uppercase: true)
+                throw refused(
+                    "Invalid non-alphanumeric character '#x\(code)' was found in the message attribute name. Can only "
+                        + "include alphanumeric characters, hyphens, underscores, or dots.")
+            }
+        }
+        if name.contains("..") { throw refused("Message attribute name can not have successive '.' character.") }
         let lower = name.lowercased()
-        guard isValid, !lower.hasPrefix("aws."), !lower.hasPrefix("amazon.") else {
-            throw refused(
-                "Message attribute name '\(name)' is invalid. A name has 1 to 256 letters, digits, underscores, "
-                    + "hyphens and single periods, and does not begin with AWS. or Amazon.")
+        for reserved in ["AWS.", "Amazon."] where lower.hasPrefix(reserved.lowercased()) {
+            throw refused("Invalid message attribute name starting with '\(reserved)' was found.")
         }
     }
 
@@ -56,7 +68,7 @@ struct AttributeCheck {
             throw refused("Length of message attribute type must be less than 256 bytes.")
         }
         let base = type.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)[0]
-        guard ["String", "Number", "Binary"].contains(base) else {
+        guard ["String", "Number", "Binary"].contains(base), !type.hasSuffix(".") else {
             throw refused(
                 "The \(kind) '\(name)' has an invalid message attribute type, the set of supported type prefixes is "
                     + "Binary, Number, and String.")
@@ -69,14 +81,31 @@ struct AttributeCheck {
         if base == "Binary" {
             if case .blob(let blob) = attribute["BinaryValue"], blob.count > 0 { return size + blob.count }
         } else if let text = attribute["StringValue"]?.string, !text.isEmpty {
-            if base == "Number", Double(text)?.isFinite != true {
+            if base == "Number", !Self.isNumber(text) {
                 throw refused("Can't cast the value of \(kind) '\(name)' to a number.")
             }
             size += text.utf8.count
             return size
         }
-        throw refused(
-            "The \(kind) '\(name)' must contain non-empty message attribute value for message attribute type "
-                + "'\(type)'.")
+        let owner = kind == "message attribute" ? "user" : "system"
+        throw refused("Message (\(owner)) attribute '\(name)' must contain a non-empty value of type '\(type)'.")
+    }
+
+    /// A decimal number with a sign, a fraction and an exponent if it has them, between 10^-128 and 10^126 where it is
+    /// not 0 ("Message attribute data types" of the Developer Guide).
+    private static func isNumber(_ text: String) -> Bool {
+        let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 == "e" || $0 == "E" }
+        guard isDecimal(parts[0], allowsPoint: true), parts.count == 1 || isDecimal(parts[1], allowsPoint: false),
+            let value = Double(text), value.isFinite
+        else { return false }
+        let size = value.magnitude
+        return size == 0 ? !parts[0].contains { ("1"..."9").contains($0) } : (1e-128...1e126).contains(size)
+    }
+
+    private static func isDecimal(_ text: Substring, allowsPoint: Bool) -> Bool {
+        let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : text
+        let points = digits.utf8.count { $0 == UInt8(ascii: ".") }
+        return digits.utf8.count > points && points <= (allowsPoint ? 1 : 0)
+            && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
     }
 }

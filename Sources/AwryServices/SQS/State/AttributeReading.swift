@@ -15,7 +15,7 @@ struct AttributeReading {
         let managesKeys = given["SqsManagedSseEnabled"]?.string?.lowercased() == "true"
         if managesKeys, given["KmsMasterKeyId"]?.string?.isEmpty == false {
             throw call.error(
-                "InvalidAttributeValue",
+                "InvalidAttributeName",
                 "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or "
                     + "SQS SSE.")
         }
@@ -73,7 +73,9 @@ struct AttributeReading {
             if attributes.managesKeys { attributes.key = "" }
         case "FifoQueue":
             if try !bool(text, name) {
-                throw call.error("InvalidAttributeValue", "Modifying queue type is not supported.")
+                throw call.error(
+                    "InvalidAttributeValue",
+                    "Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.")
             }
         case "ContentBasedDeduplication": attributes.deduplicatesByContent = try bool(text, name)
         case "DeduplicationScope": attributes.deduplicationScope = try word(text, ["queue", "messageGroup"], name)

@@ -25,13 +25,8 @@ struct Outgoing {
             sent.integer("DelaySeconds"), "DelaySeconds", 0...900, "DelaySeconds must be >= 0 and <= 900.")
         if body.isEmpty { throw call.missing("MessageBody") }
         try Self.checkLetters(body, call)
-        for (name, value) in [("MessageGroupId", group), ("MessageDeduplicationId", deduplication)] {
-            if let value, !Self.isID(value) {
-                throw call.invalid(
-                    name, value,
-                    "\(name) can only include alphanumeric and punctuation characters. 1 to 128 in length.")
-            }
-        }
+        try Self.checkID(group, "MessageGroupId", call)
+        try Self.checkID(deduplication, "MessageDeduplicationId", call)
         size = try AttributeCheck(call: call).size(of: attributes) + body.utf8.count
         try AttributeCheck(call: call).checkSystem(systemAttributes)
     }
@@ -53,8 +48,13 @@ struct Outgoing {
         }
     }
 
-    private static func isID(_ text: String) -> Bool {
-        (1...128).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    /// An id that a client chose, if it chose one.
+    static func checkID(_ text: String?, _ name: String, _ call: FakeCall) throws(WireError) {
+        guard let text else { return }
+        guard (1...128).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw call.invalid(
+                name, text, "\(name) can only include alphanumeric and punctuation characters. 1 to 128 in length.")
+        }
     }
 
     /// Whether the queue takes it.
@@ -73,17 +73,35 @@ struct Outgoing {
             }
             return
         }
-        if group == nil { throw call.missing("MessageGroupId") }
+        if group == nil { throw Self.withoutGroup(call) }
         if let delay, delay != 0 {
             throw call.invalid(
                 "DelaySeconds", String(delay),
                 "The request include parameter that is not valid for this queue type.")
         }
-        if deduplication == nil, !queue.deduplicatesByContent {
-            throw call.error(
-                "InvalidParameterValue",
-                "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided "
-                    + "explicitly")
+        if deduplication == nil, !queue.deduplicatesByContent { throw Self.withoutID(call) }
+    }
+
+    /// A batch in which a message of a FIFO queue lacks its group or id is refused as a whole, as recorded from AWS,
+    /// with another code than a message by itself.
+    static func checkFIFO(
+        _ entries: [InputReader], for queue: QueueAttributes, _ call: FakeCall
+    ) throws(WireError) {
+        guard queue.isFIFO else { return }
+        if entries.contains(where: { $0["MessageGroupId"] == nil }) {
+            throw call.error("InvalidParameterValue", withoutGroup(call).message)
         }
+        if !queue.deduplicatesByContent, entries.contains(where: { $0["MessageDeduplicationId"] == nil }) {
+            throw withoutID(call)
+        }
+    }
+
+    private static func withoutGroup(_ call: FakeCall) -> WireError { call.missing("MessageGroupId") }
+
+    private static func withoutID(_ call: FakeCall) -> WireError {
+        call.error(
+            "InvalidParameterValue",
+            "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided "
+                + "explicitly")
     }
 }

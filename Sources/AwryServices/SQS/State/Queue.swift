@@ -199,6 +199,14 @@ extension Queue {
         if visibleAt <= now { putBack(number) } else { due.insert(Due(at: visibleAt, number: number)) }
     }
 
+    /// A message of a standard queue that could be received again is in flight once more. Its place among those that
+    /// are ready is passed over.
+    mutating func hide(_ number: UInt64) {
+        guard !isFIFO, messages[number]?.state == .ready else { return }
+        messages[number]?.state = .inFlight
+        inFlightCount += 1
+    }
+
     /// A message whose wait is over can be received.
     private mutating func putBack(_ number: UInt64) {
         guard let message = messages[number] else { return }

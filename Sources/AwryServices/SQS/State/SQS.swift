@@ -16,6 +16,8 @@ struct SQS: FakeService, SQSOperations {
     var tasks: [MoveTask] = []
     /// What a scenario lets standard queues do.
     private(set) var delivery = QueueDelivery()
+    /// Which KMS keys cannot be used.
+    private(set) var keys = KMSKeys()
     private var wakes: [Wake] = []
     private var queuesMade: UInt64 = 0
     private var sequence: UInt64 = 0
@@ -26,6 +28,7 @@ struct SQS: FakeService, SQSOperations {
 
     mutating func configure(_ options: WorldOptions) {
         delivery = options.delivery
+        keys = KMSKeys(options.kmsKeys)
         let isLagging = delivery.lag > .zero
         for index in queues.values.indices {
             queues.values[index].history = isLagging ? queues.values[index].history ?? CountHistory() : nil
