@@ -153,7 +153,7 @@ def test_s3_denied_outside_the_office(scenario, control, client, endpoint):
 
     document = iam.get_user_policy(UserName="clerk", PolicyName="office")["PolicyDocument"]
     decision, [*_, denying] = simulate("127.0.0.1")
-    assert decision == "explicitDeny" and denying["SourcePolicyId"] == "office"
+    assert decision == "explicitDeny" and denying["SourcePolicyId"] == "user_clerk_office"
     assert simulate("203.0.113.9")[0] == "allowed"
     del document["Statement"][1]
     iam.put_user_policy(UserName="clerk", PolicyName="office", PolicyDocument=json.dumps(document))

@@ -45,6 +45,15 @@ extension PolicyLayers {
     }
 }
 
+extension PolicyLayers {
+    /// Whether the organisation's own policies let a request pass.
+    public func allowsByOrganization(_ request: PolicyRequest) -> Bool {
+        (resourceControl + serviceControl).allSatisfy {
+            $0.denial(request) == nil && $0.allowance(request) != nil
+        }
+    }
+}
+
 extension Statement {
     /// Whether action and resource are of those that it speaks of.
     func speaksOf(_ request: PolicyRequest) -> Bool {

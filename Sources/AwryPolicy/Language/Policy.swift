@@ -18,10 +18,12 @@ public struct Policy: Sendable {
     /// The document as written: places in it are found when somebody asks.
     let source: [UInt8]
 
-    /// Where a statement begins and ends in the text; nil where it has no such statement.
+    /// Where a statement begins and ends in the text, as IAM's simulator tells it: behind the last sign before it, and
+    /// behind its own last one; nil where it has no such statement.
     public func place(ofStatement index: Int) -> (start: TextPlace, end: TextPlace)? {
         guard let range = JSONPlaces.range(of: [.member("Statement"), .element(index)], in: source) else { return nil }
-        return (TextPlace(range.lowerBound, in: source), TextPlace(range.upperBound, in: source))
+        let before = source[..<range.lowerBound].lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? range.lowerBound
+        return (TextPlace(before, in: source), TextPlace(range.upperBound, in: source))
     }
 }
 

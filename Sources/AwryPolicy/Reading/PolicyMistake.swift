@@ -10,6 +10,8 @@ public struct PolicyMistake: Error, Sendable, Hashable {
         /// What IAM's older reader refuses: an effect in the wrong letter case, a date that is none.
         case legacy
         case duplicateSid
+        /// A statement's name that has other signs than letters and digits, which only IAM forbids.
+        case sidSigns
         case noActions
         case noResources
         case noPrincipal
@@ -44,6 +46,9 @@ public struct PolicyMistake: Error, Sendable, Hashable {
         case .version: "Policy document must be version 2012-10-17 or greater."
         case .legacy: "The policy failed legacy parsing"
         case .duplicateSid: "Statement IDs (SID) in a single policy must be unique."
+        case .sidSigns:
+            "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression "
+                + "[0-9A-Za-z]*"
         case .noActions: "Policy statement must contain actions."
         case .noResources: "Policy statement must contain resources."
         case .noPrincipal: "Missing required field Principal"
@@ -66,7 +71,7 @@ public struct PolicyMistake: Error, Sendable, Hashable {
         case .notJSON: "Policies must be valid JSON and the first byte must be '{'"
         case .syntax, .legacy: "This policy contains invalid Json"
         case .version: "The policy must contain a valid version string"
-        case .duplicateSid: "Statement IDs (SID) in a single policy must be unique."
+        case .duplicateSid, .sidSigns: "Statement IDs (SID) in a single policy must be unique."
         case .noActions: "Missing required field Action"
         case .noResources: "Missing required field Resource"
         case .noPrincipal: "Missing required field Principal"
@@ -87,7 +92,7 @@ public struct PolicyMistake: Error, Sendable, Hashable {
         case .notJSON, .syntax, .unknownElement, .missing, .effect, .conditionOperator: 0
         case .version: 1
         case .legacy: 2
-        case .duplicateSid: 3
+        case .duplicateSid, .sidSigns: 3
         case .noActions: 4
         case .resource: 5
         case .actionVendor, .actionColons, .vendor: 6

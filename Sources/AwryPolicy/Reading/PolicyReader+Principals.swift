@@ -29,7 +29,8 @@ extension PolicyReader {
                     entries.append(entry)
                 } else {
                     let path = path + [.member(type), .element(index)]
-                    note(.principal("\"\(type)\":\"\(text)\""), path, "no such principal: \(type): \(text)")
+                    let entry = "\"\(type.uppercased())\":\"\(text)\""
+                    note(.principal(entry), path, "no such principal: \(type): \(text)")
                 }
             }
         }
@@ -40,10 +41,18 @@ extension PolicyReader {
         switch type {
         case "AWS": awsEntry(text)
         case "Service": text == "*" ? .everyone : text.contains(".") ? .service(text) : nil
-        case "Federated": text == "*" ? .everyone : text.isEmpty ? nil : .federated(text)
+        case "Federated": text == "*" ? .everyone : isProvider(text) ? .federated(text) : nil
         case "CanonicalUser": text.isEmpty ? nil : .canonicalUser(text)
         default: nil
         }
+    }
+
+    /// Whether it is a provider's ARN, or one of those whom every account knows ("Principal" of the IAM User Guide).
+    private func isProvider(_ text: String) -> Bool {
+        kind != .trust || text.contains(":saml-provider/") || text.contains(":oidc-provider/")
+            || [
+                "accounts.google.com", "cognito-identity.amazonaws.com", "graph.facebook.com", "www.amazon.com",
+            ].contains(text)
     }
 
     private func awsEntry(_ text: String) -> PrincipalList.Entry? {

@@ -47,6 +47,8 @@ extension Keys {
     static let organization = KeyTable(
         noun: "`organization`",
         keys: [
+            .init("id", "what `aws:PrincipalOrgID` is, such as o-a1b2c3d4e5", .text),
+            .init("accounts", "its members; without them every account is one", .list(.formed(.account))),
             .init("managementAccount", "the account that the policies do not touch", .formed(.account)),
             .init(
                 "serviceControlPolicies",

@@ -21,8 +21,8 @@ extension Pipeline {
         guard authMode(call) != .off, !identified.operation.traits.isUnsigned, identified.dialect != .metadata else {
             return
         }
-        // What S3's policies say of nobody is asked where they are enforced.
-        if call.isAnonymous, identified.service.name == "s3", authMode(call) == .enforce { return }
+        // What S3's and SQS's policies say of nobody is asked where they are enforced.
+        if call.isAnonymous, ["s3", "sqs"].contains(identified.service.name), authMode(call) == .enforce { return }
         do throws(AuthRefusal) {
             try check(call, body, skew: skew)
         } catch {
@@ -120,6 +120,7 @@ extension Pipeline {
             throw .badToken(token)
         }
         if let expires = key.expires, expires <= now { throw .expiredToken(credential.sessionToken ?? "") }
+        if !key.isForIAM, call.identified.service.name == "iam" { throw .badToken(credential.sessionToken ?? "") }
         return key.secret
     }
 }

@@ -31,8 +31,8 @@ extension Pipeline {
 
     private func isJudged(_ call: Call) -> Bool {
         let (service, operation) = (call.identified.service, call.identified.operation)
-        return authMode(call) == .enforce && !operation.traits.isUnsigned
-            && call.sandbox.world.answers(service, operation)
+        guard authMode(call) == .enforce, call.sandbox.world.answers(service, operation) else { return false }
+        return !operation.traits.isUnsigned || call.sandbox.world.restrictsPublic
     }
 }
 
@@ -47,8 +47,14 @@ extension Call {
             case .query: "REST-QUERY-STRING"
             case .form: "POST"
             }
-        return Circumstances(
+        var made = Circumstances(
             address: request.arrival.peer, userAgent: head.text("user-agent"), referer: head.text("referer"),
             isSecure: request.arrival.isSecure, authType: authType, contentHash: head.text("x-amz-content-sha256"))
+        if identified.credential.placement == .query {
+            let moment = (try? SignatureParts(head, .query))?.moment
+            made.isFormerSignature = moment == nil
+            made.signatureAge = moment.map { sandbox.clock.now.milliseconds - $0.milliseconds }
+        }
+        return made
     }
 }

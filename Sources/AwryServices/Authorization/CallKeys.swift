@@ -11,15 +11,27 @@ final class CallKeys: ConditionKeys {
     private let circumstances: Circumstances
     private let held: HeldRights
     private let guardian: ResourceGuard?
+    private let organization: OrganizationControl?
 
-    init(call: FakeCall, circumstances: Circumstances, held: HeldRights, guardian: ResourceGuard?) {
+    init(
+        call: FakeCall, circumstances: Circumstances, held: HeldRights, guardian: ResourceGuard?,
+        organization: OrganizationControl?
+    ) {
         self.call = call
         self.circumstances = circumstances
         self.held = held
         self.guardian = guardian
+        self.organization = organization
     }
 
     func values(of key: String) -> [String]? {
+        own(key)
+            ?? ServiceKeys(
+                call: call, circumstances: circumstances, held: held, guardian: guardian, organization: organization
+            ).values(of: key)
+    }
+
+    private func own(_ key: String) -> [String]? {
         let parts = key.split(separator: "/", maxSplits: 1).map(String.init)
         if parts.count == 2 { return tagged(parts[0], parts[1]) }
         switch key.prefix(while: { $0 != ":" }) {
@@ -90,29 +102,7 @@ final class CallKeys: ConditionKeys {
         return nil
     }
 
-    /// The tags that the call brings, in whichever form its service takes them.
-    private var requestTags: Fields {
-        for member in ["Tags", "tags", "UserPoolTags", "IdentityPoolTags"] {
-            if let map = call.input[member]?.fields { return map }
-            if let list = call.input[member]?.list { return Self.pairs(list) }
-        }
-        if let set = call.input["Tagging"]?.fields?["TagSet"]?.list { return Self.pairs(set) }
-        guard let query = call.input["Tagging"]?.string else { return [:] }
-        return Fields(
-            query.split(separator: "&").map { item in
-                let parts = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-                let texts = parts.map { PercentCoding.lenientText(Array($0.utf8)[...], plusIsSpace: true) }
-                return (texts[0], .string(texts.count == 2 ? texts[1] : ""))
-            })
-    }
-
-    private static func pairs(_ list: [Value]) -> Fields {
-        Fields(
-            list.compactMap { element in
-                guard let name = element.fields?["Key"]?.string else { return nil }
-                return (name, element.fields?["Value"] ?? "")
-            })
-    }
+    private var requestTags: Fields { RequestTags.of(call.input) }
 
     private var tagKeys: [String]? {
         let removed = (call.input["TagKeys"] ?? call.input["tagKeys"])?.list?.compactMap(\.string) ?? []
@@ -132,13 +122,16 @@ final class CallKeys: ConditionKeys {
         "s3:x-amz-grant-write-acp": "GrantWriteACP", "s3:versionid": "VersionId",
         "s3:object-lock-mode": "ObjectLockMode", "s3:object-lock-legal-hold": "ObjectLockLegalHoldStatus",
         "s3:object-lock-retain-until-date": "ObjectLockRetainUntilDate", "s3:x-amz-object-ownership": "ObjectOwnership",
+        "s3:if-match": "IfMatch", "s3:if-none-match": "IfNoneMatch",
+        "s3:x-amz-server-side-encryption-customer-algorithm": "SSECustomerAlgorithm",
     ]
 
     private func s3(_ key: String) -> String? {
         if let member = Self.members[key] { return text(call.input[member]) }
         switch key {
         case "s3:authtype": return circumstances.authType
-        case "s3:signatureversion": return circumstances.authType == nil ? nil : "AWS4-HMAC-SHA256"
+        case "s3:signatureversion":
+            return circumstances.authType == nil || circumstances.isFormerSignature ? nil : "AWS4-HMAC-SHA256"
         case "s3:x-amz-content-sha256": return circumstances.contentHash
         case "s3:resourceaccount": return guardian?.account
         case "s3:locationconstraint":
@@ -162,6 +155,8 @@ final class CallKeys: ConditionKeys {
     private var passedTo: String? {
         switch call.operation.name {
         case "AddRoleToInstanceProfile": "ec2.amazonaws.com"
+        case "CreateUserPool", "UpdateUserPool", "SetUserPoolMfaConfig", "CreateUserImportJob":
+            "cognito-idp.amazonaws.com"
         case "PutBucketReplication": "s3.amazonaws.com"
         case "SetIdentityPoolRoles": "cognito-identity.amazonaws.com"
         default: nil

@@ -14,6 +14,10 @@ public struct Circumstances: Sendable {
     public var authType: String?
     /// `x-amz-content-sha256`.
     public var contentHash: String?
+    /// How long ago a presigned URL was signed, in milliseconds; nil for any other request.
+    public var signatureAge: Int64?
+    /// Whether it is signed by Signature Version 2.
+    public var isFormerSignature = false
 
     /// Circumstances of these parts.
     public init(

@@ -25,6 +25,14 @@ struct Denial {
     }
 
     private var message: String {
+        // Who has no credentials is told no more than this, by each service in its own way.
+        if call.service.name == "sts", call.operation.traits.isUnsigned {
+            return "Not authorized to perform \(right.action)"
+        }
+        if call.service.name == "sqs", request.principal.kind == .anonymous {
+            let url = call.input["QueueUrl"]?.string ?? "https://sqs.\(call.place.region).amazonaws.com/"
+            return "Access to the resource \(url) is denied."
+        }
         guard call.service.name == "s3" else {
             let shown = ShownResource(call: call, right: right)
             return decision.denial(of: request.principal, action: shown.action, on: shown.resource)

@@ -14,6 +14,12 @@ struct ResourceGuard: Sendable {
     /// Whether what is granted to everyone counts for the owner's account alone.
     var isRestricted = false
     var tags: Fields = [:]
+    /// The permissions boundary of a user or a role.
+    var boundary: String?
+
+    /// Whether a bucket's policy lets the public in: what it grants everyone under a condition that shuts the public
+    /// out is not restricted.
+    var isPublic: Bool { documents.contains { $0.name == "bucket policy" && BucketPolicy(kept: $0.text).isPublic } }
 }
 
 extension S3 {
@@ -89,6 +95,7 @@ extension SQS {
         if let policy = queues[key]?.attributes.policy, !policy.isEmpty {
             found.documents.append(("queue policy", policy))
         }
+        found.tags = queues[key]?.tags ?? [:]
         return found
     }
 }
@@ -143,6 +150,9 @@ extension IAM {
 }
 
 extension CognitoIDP {
+    /// The ARN of the pool that a client is of; nil where there is no such client.
+    func poolARN(ofClient id: String) -> String? { poolOfClient[id].flatMap { pools[$0]?.arn } }
+
     /// What a user pool says: it has tags, and no policy of its own.
     func guardian(ofARN arn: String) -> ResourceGuard? {
         guard let pool = pools[arn.split(separator: "/").last.map(String.init) ?? ""], pool.arn == arn else {

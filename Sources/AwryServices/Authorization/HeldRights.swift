@@ -20,6 +20,8 @@ struct HeldRights: Sendable {
     var issued: Timestamp?
     var authenticatedByDevice: Timestamp?
     var isSession = false
+    /// What the provider of the session's holder says of it: `cognito-identity.amazonaws.com:sub`, `saml:iss`.
+    var vouched = GivenKeys()
     /// Until when it stays so, if a change waits to take effect.
     var until: Timestamp?
 }
@@ -85,6 +87,7 @@ extension IAMAccount {
         held.tags = session.tags
         held.sourceIdentity = session.sourceIdentity
         held.federatedProvider = session.federatedProvider
+        held.vouched = session.vouched
         held.issued = session.begins
         held.authenticatedByDevice = session.authenticatedByDevice
         guard !session.policies.isEmpty || !session.policyARNs.isEmpty else { return }

@@ -18,9 +18,10 @@ enum IAMRights {
 
     static func of(_ call: FakeCall, _ account: IAMAccount?) -> [NeededRight] {
         let action = "iam:\(call.operation.name)"
-        var rights = [NeededRight(action, on: resource(call, account))]
+        let resource = resource(call, account)
+        var rights = [NeededRight(action, on: resource, by: resource == "*" ? nil : .identity(resource))]
         if call.operation.name == "AddRoleToInstanceProfile", let name = call.input["RoleName"]?.string {
-            rights.append(NeededRight("iam:PassRole", on: arn("role", name, nil, call, account)))
+            rights.append(.passing(arn("role", name, nil, call, account)))
         }
         return rights
     }

@@ -20,7 +20,12 @@ struct NeededRight: Sendable {
         case stream(String)
         /// A pool of either Cognito, by its ARN.
         case pool(String)
+        /// What IAM keeps, by its ARN: it has tags, and no policy of its own.
+        case identity(String)
     }
+
+    /// The right to hand a role on to a service.
+    static func passing(_ role: String) -> NeededRight { NeededRight("iam:PassRole", on: role, by: .identity(role)) }
 
     init(_ action: String, on resource: String = "*", by guardian: Guardian? = nil, positions: [Int]? = nil) {
         self.action = action

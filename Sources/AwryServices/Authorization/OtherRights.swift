@@ -48,7 +48,7 @@ enum STSRights {
         let (operation, input) = (call.operation.name, call.input)
         switch operation {
         // Whoever has credentials may ask whose they are; sessions of one's own need no right.
-        case "GetCallerIdentity", "GetSessionToken", "GetAccessKeyInfo": return []
+        case "GetCallerIdentity", "GetSessionToken": return []
         case "AssumeRole":
             guard let role = input["RoleArn"]?.string else { return [] }
             var rights = [NeededRight("sts:AssumeRole", on: role, by: .role(role))]
@@ -57,6 +57,10 @@ enum STSRights {
             }
             if input["SourceIdentity"] != nil {
                 rights.append(NeededRight("sts:SetSourceIdentity", on: role, by: .role(role)))
+            }
+            if input["ProvidedContexts"] != nil {
+                let own = "arn:aws:sts::\(call.place.account):self"
+                rights.append(NeededRight(ProvidedContexts.action, on: own))
             }
             return rights
         case "GetFederationToken":
@@ -87,7 +91,13 @@ enum CognitoRights {
             rights = [NeededRight(action, on: arn, by: .pool(arn))]
         }
         if call.operation.name == "SetIdentityPoolRoles" {
-            rights += passedRoles(input).map { NeededRight("iam:PassRole", on: $0) }
+            rights += passedRoles(input).map { .passing($0) }
+        }
+        if service == "cognito-idp" {
+            // A pool sends its messages, a job writes its log, a group's users act by a role that they are handed.
+            let sms = input["SmsConfiguration"] ?? input["SmsMfaConfiguration"]?.fields?["SmsConfiguration"]
+            let roles = [sms?.fields?["SnsCallerArn"], input["CloudWatchLogsRoleArn"], input["RoleArn"]]
+            rights += roles.compactMap { $0?.string }.map { .passing($0) }
         }
         return rights
     }

@@ -10,7 +10,7 @@ final class PolicyShelf: Sendable {
     /// A caller's, as they were at one state of IAM.
     struct Held: Sendable {
         let version: UInt64
-        let rights: HeldRights
+        var rights: HeldRights
         let layers: PolicyLayers
     }
 

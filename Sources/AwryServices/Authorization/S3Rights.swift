@@ -147,7 +147,7 @@ enum S3Rights {
             return actions.map { right($0, bucket) }
         case "PutBucketReplication":
             let role = input["ReplicationConfiguration"]?.fields?["Role"]?.string
-            return role.map { [NeededRight("iam:PassRole", on: $0)] } ?? []
+            return role.map { [.passing($0)] } ?? []
         default: return []
         }
     }

@@ -19,12 +19,21 @@ public struct Judgement: Sendable {
 extension World {
     /// Judges a call by the policies that have a say in it. Only what has a fake is judged.
     public func judge(_ call: FakeCall, _ circumstances: Circumstances) -> Judgement {
+        guard !call.operation.traits.isUnsigned else { return judgePublic(call, circumstances) }
         var judgement = Judgement()
-        let held = held(circumstances.authType == nil ? nil : call.principal, at: call.now)
+        var held = held(circumstances.authType == nil ? nil : call.principal, at: call.now)
+        if call.operation.name == "AssumeRole", call.input["SerialNumber"] != nil {
+            // A wrong password is refused by the operation itself.
+            guard readIdentity({ $0.isProven(call) }) else { return judgement }
+            held.rights.isSession = true
+            held.rights.authenticatedByDevice = call.now
+        }
         let organization = policies.organization
         for right in rights(call) {
             let guardian = right.guardian.flatMap { self.guardian($0, at: call.now) }
-            let keys = CallKeys(call: call, circumstances: circumstances, held: held.rights, guardian: guardian)
+            let keys = CallKeys(
+                call: call, circumstances: circumstances, held: held.rights, guardian: guardian,
+                organization: organization)
             let request = PolicyRequest(
                 action: right.action, resource: right.resource, principal: held.rights.principal,
                 resourceAccount: guardian?.account, keys: keys)
@@ -37,7 +46,11 @@ extension World {
                 if guardian.mustAllow { layers.resourceRule = .mustAllow }
                 layers.restrictsPublic = guardian.isRestricted
             }
-            let decision = layers.judge(request)
+            var decision = layers.judge(request)
+            if layers.restrictsPublic, !decision.isAllowed, let guardian, !guardian.isPublic {
+                layers.restrictsPublic = false
+                decision = layers.judge(request)
+            }
             guard !decision.isAllowed, !Self.isRootsOwn(right, decision, held.rights) else {
                 judgement.rights.append(JudgedRight(request, decision))
                 continue
@@ -67,7 +80,9 @@ extension World {
         let guardian = right.guardian.flatMap { self.guardian($0, at: call.now) }
         var layers = held.layers
         if let guardian, !guardian.documents.isEmpty { layers.resource = policies.set(guardian.documents) }
-        let keys = CallKeys(call: call, circumstances: circumstances, held: held.rights, guardian: guardian)
+        let keys = CallKeys(
+            call: call, circumstances: circumstances, held: held.rights, guardian: guardian,
+            organization: policies.organization)
         return layers.judge(
             PolicyRequest(
                 action: right.action, resource: right.resource, principal: held.rights.principal,
@@ -76,6 +91,11 @@ extension World {
     }
 
     private func rights(_ call: FakeCall) -> [NeededRight] {
+        let rights = ownRights(call)
+        return RequestTags.right(call, beside: rights.first).map { rights + [$0] } ?? rights
+    }
+
+    private func ownRights(_ call: FakeCall) -> [NeededRight] {
         switch call.service.name {
         case "s3": S3Rights.of(call)
         case "sqs": SQSRights.of(call)
@@ -100,11 +120,12 @@ extension World {
         return held
     }
 
-    private func guardian(_ guardian: NeededRight.Guardian, at now: Timestamp) -> ResourceGuard? {
+    func guardian(_ guardian: NeededRight.Guardian, at now: Timestamp) -> ResourceGuard? {
         switch guardian {
         case .bucket(let name, let key): readS3 { $0.guardian(of: name, key: key) }
         case .queue(let key): readSQS { $0.guardian(of: key) }
         case .role(let arn): readIdentity { $0.guardian(ofRole: arn, at: now) }
+        case .identity(let arn): readIdentity { $0.guardian(ofIdentity: arn) }
         case .stream(let arn): readKinesis { $0.guardian(ofARN: arn) }
         case .pool(let arn):
             readUserPools { $0.guardian(ofARN: arn) } ?? readIdentityPools { $0.guardian(ofARN: arn) }

@@ -16,6 +16,9 @@ public struct IssuedKey: Sendable, Hashable {
     public var isActive: Bool
     /// From when on AWS's services know it, where the scenario delays changes; by the sandbox's clock.
     public var takesEffect: Timestamp
+    /// Whether IAM takes it: not where it is a session's that STS gave to a user without a one-time password, or to a
+    /// federated user ("GetSessionToken" and "GetFederationToken" of the STS API Reference).
+    public var isForIAM = true
     /// Whose it is.
     public var principal: Principal
 }

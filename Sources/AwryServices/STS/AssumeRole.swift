@@ -8,11 +8,18 @@ extension IAM {
 
     private static func assume(_ state: inout IAM, _ call: FakeCall) throws(WireError) -> Outcome {
         let caller = state.session(call.principal.accessKeyID)
+        let arn = try RoleARN(call)
+        // Sessions of GetFederationToken may ask STS for nothing but who they are.
+        guard call.principal.kind != .federatedUser else { throw call.denied("sts:AssumeRole", on: arn.text) }
         let device = try state.checkDevice(call)
-        var request = SessionRequest(try RoleARN(call), name: call.members.text("RoleSessionName"))
+        var request = SessionRequest(arn, name: call.members.text("RoleSessionName"))
         request.isChained = call.principal.kind == .assumedRole
         request.tags = try call.tags(beside: [:], limit: "TagsPerSession")
         request.transitive = call.members.texts("TransitiveTagKeys")
+        guard request.transitive.allSatisfy({ request.tags[$0] != nil }) else {
+            throw call.error(
+                "InvalidParameterValue", "The specified transitive tag key must be included in the requested tags.")
+        }
         request.sourceIdentity = caller?.sourceIdentity ?? call.members.optionalText("SourceIdentity")
         try request.inherit(caller, call)
         var keys = state.conditionKeys(of: call)
@@ -22,9 +29,14 @@ extension IAM {
             keys["aws:MultiFactorAuthAge"] = ["0"]
         }
         request.add(to: &keys)
+        let contexts = try ProvidedContexts(call)
         var actions = ["sts:AssumeRole"]
         if !request.tags.isEmpty { actions.append("sts:TagSession") }
         if call.members.optionalText("SourceIdentity") != nil { actions.append("sts:SetSourceIdentity") }
+        if !contexts.isEmpty {
+            actions.append(ProvidedContexts.action)
+            keys["sts:RequestContextProviders"] = contexts.providers
+        }
         let role = try state.trusted(request.role, by: state.policyPrincipal(call), actions, keys, call)
         var output = try state.open(request, of: role, call)
         if let identity = request.sourceIdentity { output["SourceIdentity"] = .string(identity) }

@@ -36,6 +36,9 @@ extension IAM {
             "saml:sub_type": [assertion.subjectType], "saml:namequalifier": [qualifier(assertion, provider, role)],
             "aws:FederatedProvider": [arn], "aws:CurrentTime": [TimeFormats.iso8601(call.now)],
         ])
+        for name in ["saml:aud", "saml:iss", "saml:sub", "saml:sub_type", "saml:namequalifier"] {
+            request.vouched[name] = keys[name]
+        }
         request.add(to: &keys)
         let actions = ["sts:AssumeRoleWithSAML"] + (request.tags.isEmpty ? [] : ["sts:TagSession"])
         let found: IAMRole

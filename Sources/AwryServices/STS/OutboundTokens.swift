@@ -6,6 +6,8 @@ import AwryDigest
 extension IAM {
     /// "GetWebIdentityToken" of the STS API Reference: five minutes unless the call says.
     private static let tokenLife: Int64 = 300
+    /// How long a token may be; AWS tells no number, so it is what AssumeRoleWithWebIdentity takes at most.
+    private static let longestToken = 20_000
 
     static var getWebIdentityToken: Handler? { webToken(_:_:) }
 
@@ -38,6 +40,7 @@ extension IAM {
             "kid": .string(algorithm == "RS256" ? "RSA_0" : "EC384_0"), "typ": "JWT", "alg": .string(algorithm),
         ]
         let token = state[account].sign(header, claims, algorithm)
+        guard token.utf8.count <= longestToken else { throw call.error("JWTPayloadSizeExceededException") }
         let known = state[account].tokenKeys
         call.issuers?.know(issuer, keys: known)
         return .output(["WebIdentityToken": .string(token), "Expiration": .timestamp(end)])

@@ -16,6 +16,8 @@ struct SessionRequest: Sendable {
     var sourceIdentity: String?
     /// `aws:FederatedProvider`.
     var provider: String?
+    /// What the provider says of the holder as long as the session lasts.
+    var vouched = GivenKeys()
     /// How long an identity provider lets it last, in seconds.
     var longest: Int64?
 
@@ -108,6 +110,7 @@ extension IAM {
             session.transitive = request.transitive
             session.sourceIdentity = request.sourceIdentity
             session.federatedProvider = request.provider
+            session.vouched = request.vouched
         }
         var output: Fields = [
             "Credentials": key.credentials,

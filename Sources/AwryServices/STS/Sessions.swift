@@ -55,12 +55,7 @@ extension IAM {
                 throw call.error("ValidationError", "\(target) is invalid")
             }
             let policy = call.members.fields("TaskPolicyArn")["arn"]?.string ?? ""
-            // The five policies of "AssumeRoot" of the STS API Reference.
-            let tasks = [
-                "IAMAuditRootUserCredentials", "IAMCreateRootUserPassword", "IAMDeleteRootUserCredentials",
-                "S3UnlockBucketPolicy", "SQSUnlockQueuePolicy",
-            ]
-            guard tasks.contains(where: { policy == "arn:aws:iam::aws:policy/root-task/\($0)" }) else {
+            guard policy.hasPrefix("arn:aws:iam::aws:policy/root-task/"), ManagedPolicy.ofAWS[policy] != nil else {
                 throw call.error("ValidationError", "\(policy) is not a policy for AssumeRoot.")
             }
             guard state[call.place.account].rootFeatures.contains("RootSessions") else {

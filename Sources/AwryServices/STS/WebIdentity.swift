@@ -35,7 +35,10 @@ extension IAM {
         for name in ["aws:PrincipalArn", "aws:PrincipalAccount", "aws:userid", "aws:username"] { keys[name] = nil }
         for (claim, value) in token.claims {
             let texts = (value.list ?? [value]).compactMap(\.string)
-            if !texts.isEmpty { keys["\(bare):\(claim)"] = texts }
+            guard !texts.isEmpty else { continue }
+            keys["\(bare):\(claim)"] = texts
+            // Of the issuers that AWS knows by itself ("Available keys for AWS OIDC federation", IAM User Guide).
+            if isBuiltIn, ["aud", "sub", "amr"].contains(claim) { request.vouched["\(bare):\(claim)"] = texts }
         }
         keys["aws:FederatedProvider"] = [request.provider ?? arn]
         request.add(to: &keys)

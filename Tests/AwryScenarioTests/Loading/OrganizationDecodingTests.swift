@@ -34,6 +34,15 @@ struct OrganizationDecodingTests {
         #expect(organization.resourceControl.count == 1)
     }
 
+    @Test func whoIsOfIt() throws {
+        let text = "  organization: { id: o-a1b2c3d4e5, accounts: [012345678901, \"444455556666\"] }\n"
+        let organization = try #require(try options(text).organization)
+        #expect(organization.id == "o-a1b2c3d4e5")
+        #expect(organization.accounts == ["012345678901", "444455556666"])
+        let told = Loading.diagnostics("scenario: a\noptions: { organization: { id: mine } }\n")
+        #expect(told.count == 1 && told[0].contains("10 to 32 small letters and digits"))
+    }
+
     @Test func keysOfIssuersAreASetOrAList() throws {
         let number = String(repeating: "A", count: 43)
         let key = "{ kty: EC, crv: P-256, x: \(number), y: \(number) }"

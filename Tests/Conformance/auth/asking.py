@@ -47,3 +47,15 @@ def denied(call, **parameters):
     error = refused(call, **parameters).response["Error"]
     assert error["Code"] in ("AccessDenied", "AccessDeniedException"), error
     return error["Message"]
+
+
+# Version 2's status, and version 1's as PyPI has it.
+REFUSED = (254, 255)
+
+
+def told(done, code, operation):
+    """The message of what the command line was refused."""
+    assert done.returncode in REFUSED, done
+    start = f"An error occurred ({code}) when calling the {operation} operation: "
+    assert done.stderr.strip().startswith(start), done.stderr
+    return done.stderr.strip().removeprefix(start)

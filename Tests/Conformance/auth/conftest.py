@@ -2,8 +2,11 @@
 """What the tests of rights share."""
 
 import json
+import os
+import subprocess
 
 import pytest
+from harness import commandline
 from harness.server import awry
 
 from .asking import ACCOUNT, client_of, document
@@ -47,3 +50,22 @@ def user(make):
         return iam.create_access_key(UserName=name)["AccessKey"]
 
     return create
+
+
+@pytest.fixture
+def aws(endpoint, tmp_path, make):
+    """`aws(credentials, *arguments, **variables)`: what the command line says in a sandbox that enforces; without
+    credentials it has those of its files alone."""
+
+    def run(key, *arguments, **variables):
+        environment = {
+            "PATH": os.environ["PATH"], "HOME": str(tmp_path), "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_MAX_ATTEMPTS": "1", "AWS_PAGER": "",
+        }  # fmt: skip
+        if key:
+            environment |= {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+            environment |= {"AWS_SESSION_TOKEN": key["SessionToken"]} if key.get("SessionToken") else {}
+        command = [commandline.AWS, "--endpoint-url", endpoint, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, env=environment | variables, timeout=60)
+
+    return run

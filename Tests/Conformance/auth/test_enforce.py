@@ -92,7 +92,7 @@ def test_an_address_that_the_policy_does_not_know(make, user, bucket):
 
     assert simulate("127.0.0.1")["EvalDecision"] == "implicitDeny"
     found = simulate("203.0.113.9")
-    assert found["EvalDecision"] == "allowed" and found["MatchedStatements"][0]["SourcePolicyId"] == "own"
+    assert found["EvalDecision"] == "allowed" and found["MatchedStatements"][0]["SourcePolicyId"] == "user_lister_own"
     iam.put_user_policy(
         UserName="lister", PolicyName="own", PolicyDocument=document(statement(action="s3:ListBucket"))
     )

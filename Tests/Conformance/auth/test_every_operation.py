@@ -24,7 +24,7 @@ SERVICES = {
     "cognito-identity": ("AccessDeniedException", 400),
 }
 # Whoever has credentials may do these.
-FREE = {"GetCallerIdentity", "GetSessionToken", "GetAccessKeyInfo"}
+FREE = {"GetCallerIdentity", "GetSessionToken"}
 # A part of S3 Express's signature, and what the function of an object lambda writes: neither is a right of S3's own.
 LEFT = {"CreateSession", "WriteGetObjectResponse"}
 NOBODY = "User: arn:aws:iam::123456789012:user/nobody is not authorized to perform: "

@@ -48,7 +48,7 @@ def test_an_address_that_the_policy_does_not_know(program, control):
         ContextEntries=[entry],
     )["EvaluationResults"]
     assert found["EvalDecision"] == "allowed"
-    assert found["MatchedStatements"][0]["SourcePolicyId"] == "from-the-office"
+    assert found["MatchedStatements"][0]["SourcePolicyId"] == "user_lister_from-the-office"
     healed = document(statement(action="s3:ListBucket"))
     root.put_user_policy(UserName="lister", PolicyName="from-the-office", PolicyDocument=healed)
     assert s3.list_objects_v2(Bucket="reports")["KeyCount"] == 1

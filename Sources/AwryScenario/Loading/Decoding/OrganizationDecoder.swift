@@ -8,11 +8,16 @@ extension ScenarioDecoder {
     func organization(_ node: Node) -> OrganizationPolicies? {
         guard let section = open(node, Keys.organization) else { return nil }
         var organization = OrganizationPolicies()
-        organization.managementAccount = section["managementAccount"].flatMap { entry in
-            formed(entry.value, .account) { text throws(TextMistake) in
-                try TextForm.account.check(text)
-                return text
-            }
+        organization.id = section["id"].flatMap { entry in
+            let id = word(entry.value, "an organisation's id, such as o-a1b2c3d4e5")
+            guard let id, id.hasPrefix("o-"), (10...32).contains(id.utf8.count - 2),
+                id.utf8.dropFirst(2).allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
+            else { return refuse(entry.value, "`o-` and 10 to 32 small letters and digits") }
+            return id
+        }
+        organization.managementAccount = section["managementAccount"].flatMap { account($0.value) }
+        if let entry = section["accounts"] {
+            organization.accounts = (list(entry.value, "a list of accounts") ?? []).compactMap { account($0) }
         }
         let decoder = OrganizationDecoder(decoder: self)
         if let entry = section["serviceControlPolicies"] {

@@ -88,7 +88,8 @@ extension ScenarioDecoder {
         aliases[alias] = Alias(service: service, operation: operation)
     }
 
-    private func account(_ node: Node) -> String? {
+    /// The number of an account.
+    func account(_ node: Node) -> String? {
         formed(node, .account) { text throws(TextMistake) in
             try TextForm.account.check(text)
             return text

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryModel
 
 extension IAM {
     static var tagUser: Handler? { tag(IAMUser.self) }
@@ -78,14 +79,14 @@ extension FakeCall {
         guard input["Tags"] != nil else { return [:] }
         var tags: Fields = [:]
         var keys: Set<String> = []
+        let code = service.name == "sts" ? "InvalidParameterValue" : "InvalidInput"
         for tag in members.structures("Tags") {
             let key = tag.text("Key")
             guard !key.lowercased().hasPrefix("aws:") else {
-                throw error("InvalidInput", "Caller is not allowed to use tag keys with the prefix aws:.")
+                throw error(code, "Caller is not allowed to use tag keys with the prefix aws:.")
             }
             guard keys.insert(key.lowercased()).inserted else {
-                throw error(
-                    "InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+                throw error(code, "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
             }
             tags[key] = .string(tag.text("Value"))
         }

@@ -48,36 +48,48 @@ extension IAMAccount {
         guard let named = ARN(arn), named.service == "iam", let name = named.name.map(String.init) else {
             throw call.error("InvalidInput", "Invalid Entity Arn: \(arn) does not clearly define entity type and name.")
         }
-        var held = HeldRights()
         var source = SimulatedSource()
         switch named.resource.prefix(while: { $0 != "/" }) {
         case "user":
             guard let user = users[IAMUser.key(name)] else {
                 throw call.error("NoSuchEntity", IAMUser.missing(name))
             }
-            collect(user, &held)
             source.caller = .user(user.arn(in: id), uniqueID: user.entity.id)
+            add(user, to: &source)
+            for group in groups.values.sorted(by: { $0.entity.name < $1.entity.name })
+            where group.members.contains(user.entity.id) { add(group, to: &source) }
         case "group":
             guard let group = groups[IAMGroup.key(name)] else {
                 throw call.error("NoSuchEntity", IAMGroup.missing(name))
             }
-            collect(group.permissions, &held)
+            add(group, to: &source)
         case "role":
             guard let role = roles[IAMRole.key(name)] else {
                 throw call.error("NoSuchEntity", IAMRole.missing(name))
             }
-            collect(role.permissions, &held)
+            add(role, to: &source)
         default:
             throw call.error("InvalidInput", "Invalid Entity Arn: \(arn) does not clearly define entity type and name.")
         }
-        source.policies = Self.read(held.identity)
-        source.boundary = Self.read(held.boundary ?? [])
         return source
     }
 
-    private static func read(_ documents: [HeldRights.Document]) -> [PolicySet.Named] {
-        documents.compactMap { document in
-            (try? Policy(document.text, as: .any)).map { PolicySet.Named(document.name, $0) }
+    /// Adds what a holder has: the simulator calls managed policies by their names, and a holder's own by its kind and
+    /// name too.
+    private func add<Holder: PolicyHolder>(_ holder: Holder, to source: inout SimulatedSource) {
+        let prefix = "\(Holder.resource)_\(holder.entity.name)_"
+        for (name, text) in holder.permissions.inline {
+            source.policies += Self.read(prefix + name, text.string)
         }
+        for arn in holder.permissions.attached { source.policies += managed(arn) }
+        if let arn = holder.permissions.boundary { source.boundary += managed(arn) }
+    }
+
+    private func managed(_ arn: String) -> [PolicySet.Named] {
+        policy(arn).map { Self.read($0.entity.name, $0.document) } ?? []
+    }
+
+    private static func read(_ name: String, _ text: String?) -> [PolicySet.Named] {
+        text.flatMap { try? Policy($0, as: .any) }.map { [PolicySet.Named(name, $0)] } ?? []
     }
 }

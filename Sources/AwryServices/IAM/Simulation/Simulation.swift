@@ -14,13 +14,15 @@ extension IAM {
     }
 
     static var simulatePrincipalPolicy: Handler? {
-        on { (account, call) throws(WireError) in
-            let source = try account.simulated(call)
+        { (state, call) throws(WireError) in
+            let account = call.place.account
+            let source = try state[account].simulated(call)
             var simulation = try Simulation(call)
+            simulation.levels = state.organization.flatMap { $0.simulated(for: account) }
             simulation.identity = source.policies + (try SimulatedPolicies.given(call, "PolicyInputList"))
             if simulation.boundary.isEmpty { simulation.boundary = source.boundary }
             if simulation.caller == nil { simulation.caller = source.caller }
-            return try simulation.answer()
+            return .output(try simulation.answer())
         }
     }
 
@@ -46,12 +48,20 @@ struct Simulation {
     var identity: [PolicySet.Named] = []
     var boundary: [PolicySet.Named]
     var caller: PolicyPrincipal?
+    /// The organisation's policies, level by level; nil where the account is in none.
+    var levels: [PolicySet]?
     private let resourcePolicy: PolicySet.Named?
     private let keys: GivenKeys
 
     init(_ call: FakeCall) throws(WireError) {
         self.call = call
         let members = call.members
+        for action in members.texts("ActionNames") where !Self.isAction(action) {
+            throw call.error("InvalidInput", "Invalid Action Name: \(action)")
+        }
+        for arn in members.texts("ResourceArns") where arn != "*" && !arn.hasPrefix("arn:") {
+            throw call.error("InvalidInput", "Invalid Resource Arn: \(arn)")
+        }
         boundary = try SimulatedPolicies.given(call, "PermissionsBoundaryPolicyInputList")
         resourcePolicy = try members.optionalText("ResourcePolicy").map { (text) throws(WireError) in
             PolicySet.Named("ResourcePolicy", try SimulatedPolicies.read(text, call))
@@ -71,6 +81,12 @@ struct Simulation {
         self.keys = keys
     }
 
+    /// Whether it names one operation of one service: wildcards name none.
+    private static func isAction(_ text: String) -> Bool {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } && !text.contains("*") && !text.contains("?")
+    }
+
     func answer() throws(WireError) -> Fields {
         let resources = call.members.texts("ResourceArns")
         var results: [(name: String, value: Value)] = []
@@ -85,7 +101,7 @@ struct Simulation {
     private var layers: PolicyLayers {
         PolicyLayers(
             identity: PolicySet(identity), boundary: boundary.isEmpty ? nil : PolicySet(boundary),
-            resource: resourcePolicy.map { PolicySet([$0]) })
+            resource: resourcePolicy.map { PolicySet([$0]) }, serviceControl: levels ?? [])
     }
 
     private func result(_ action: String, _ resource: String) -> Fields {
@@ -105,11 +121,17 @@ struct Simulation {
         let trace = layers.trace(request)
         let matched = Value.list(matched(trace))
         let missing = Value.list(trace.missingKeys.map { .string($0) })
+        // Of resources that the call names it is told beside each.
+        let isNamed = resource != "*" && !call.members.texts("ResourceArns").isEmpty
         let decision = Value.string(trace.decision.outcome.rawValue)
         var fields: Fields = [
             "EvalActionName": .string(action), "EvalResourceName": .string(resource), "EvalDecision": decision,
-            "MatchedStatements": matched, "MissingContextValues": missing,
+            "MatchedStatements": matched, "MissingContextValues": isNamed ? [] : missing,
         ]
+        if let levels {
+            let isAllowed = PolicyLayers(serviceControl: levels).allowsByOrganization(request)
+            fields["OrganizationsDecisionDetail"] = ["AllowedByOrganizations": .bool(isAllowed)]
+        }
         var specific: Fields = [
             "EvalResourceName": .string(resource), "EvalResourceDecision": decision, "MatchedStatements": matched,
             "MissingContextValues": missing,
@@ -124,7 +146,7 @@ struct Simulation {
             let own = PolicyLayers(identity: PolicySet(identity)).judge(request).outcome
             fields["EvalDecisionDetails"] = ["IAM Policy": .string(own.rawValue)]
         }
-        if !call.members.texts("ResourceArns").isEmpty {
+        if isNamed {
             fields["ResourceSpecificResults"] = .list([.structure(specific)])
         }
         return fields
@@ -133,8 +155,9 @@ struct Simulation {
     /// The statements that speak of the request, in the order in which their policies were given.
     private func matched(_ trace: PolicyTrace) -> [Value] {
         // Where something denies, what allows is of no account.
+        guard trace.decision.layer != .serviceControl else { return [] }
         let effect: Statement.Effect = trace.decision.outcome == .explicitDeny ? .deny : .allow
-        return trace.steps.filter { $0.failed == nil && $0.effect == effect && $0.source.layer != .boundary }.map {
+        return trace.steps.filter { $0.failed == nil && $0.effect == effect && $0.isOfPolicies }.map {
             step in
             let isResource = step.source.layer == .resource
             let named = isResource ? resourcePolicy : identity.first { $0.name == step.source.policy }
@@ -153,4 +176,9 @@ struct Simulation {
 
 extension TextPlace {
     fileprivate var value: Value { ["Line": .integer(Int64(line)), "Column": .integer(Int64(column))] }
+}
+
+extension PolicyTrace.Step {
+    /// Whether the simulator names it: of a boundary and of an organisation it tells only what came of them.
+    fileprivate var isOfPolicies: Bool { source.layer == .identity || source.layer == .resource }
 }

@@ -7,7 +7,7 @@ import AwryCore
 extension ManagedPolicy {
     /// By ARN.
     static let ofAWS: [String: ManagedPolicy] = Dictionary(
-        uniqueKeysWithValues: (grants + assumed).map { row in
+        uniqueKeysWithValues: (grants + assumed + rootTasks).map { row in
             let arn = "arn:aws:iam::aws:policy\(row.path)\(row.name)"
             let id = IdentifierSource(seed: 0, sandbox: "", service: arn)
             return (arn, ManagedPolicy(row, arn: arn, id: id))
@@ -97,6 +97,30 @@ extension ManagedPolicy {
                 "kinesis:DescribeStream", "kinesis:DescribeStreamSummary", "kinesis:GetRecords",
                 "kinesis:GetShardIterator", "kinesis:ListShards", "kinesis:ListStreams", "kinesis:SubscribeToShard",
             ] + logging, path: "/service-role/"),
+    ]
+
+    /// What AssumeRoot lets a root do ("AssumeRoot" of the STS API Reference).
+    private static let rootTasks: [Row] = [
+        Row("IAMAuditRootUserCredentials", rootAudit, path: "/root-task/"),
+        Row("IAMCreateRootUserPassword", ["iam:CreateLoginProfile", "iam:GetLoginProfile"], path: "/root-task/"),
+        Row(
+            "IAMDeleteRootUserCredentials",
+            rootAudit + [
+                "iam:DeactivateMFADevice", "iam:DeleteAccessKey", "iam:DeleteLoginProfile",
+                "iam:DeleteSigningCertificate", "iam:DeleteVirtualMFADevice",
+            ], path: "/root-task/"),
+        Row(
+            "S3UnlockBucketPolicy",
+            ["s3:DeleteBucketPolicy", "s3:GetBucketPolicy", "s3:ListAllMyBuckets", "s3:PutBucketPolicy"],
+            path: "/root-task/"),
+        Row(
+            "SQSUnlockQueuePolicy",
+            ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:ListQueues", "sqs:SetQueueAttributes"],
+            path: "/root-task/"),
+    ]
+    private static let rootAudit = [
+        "iam:GetAccessKeyLastUsed", "iam:GetAccountSummary", "iam:GetLoginProfile", "iam:GetUser",
+        "iam:ListAccessKeys", "iam:ListMFADevices", "iam:ListSigningCertificates",
     ]
 
     private init(_ row: Row, arn: String, id: IdentifierSource) {

@@ -18,6 +18,8 @@ struct IAM: FakeService, IAMOperations, STSOperations {
     /// The accounts before the call that is carried out, where changes are late.
     private(set) var before: [String: IAMAccount] = [:]
     var lateChanges = LateChanges()
+    /// What binds the accounts, where they are in an organisation.
+    private(set) var organization: OrganizationControl?
 
     init(identifiers: IdentifierSource) {
         self.identifiers = identifiers
@@ -29,6 +31,7 @@ struct IAM: FakeService, IAMOperations, STSOperations {
 
     mutating func configure(_ options: WorldOptions) {
         propagation = options.propagation
+        organization = options.organization.map { OrganizationControl($0) }
     }
 
     mutating func advance(to now: Timestamp) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import AwryCore
+import AwryPolicy
 
 /// A session with credentials of its own.
 struct IAMSession: Sendable {
@@ -24,8 +25,21 @@ struct IAMSession: Sendable {
     var authenticatedByDevice: Timestamp?
     /// Who vouched for it: an OIDC provider, a SAML provider; `aws:FederatedProvider`.
     var federatedProvider: String?
+    /// What that provider says of its holder, as conditions ask for it.
+    var vouched = GivenKeys()
     /// The holder whose rights it has, where that is no role: a user's unique id, or the account's number.
     var holder: String?
+
+    /// Whether IAM takes its key.
+    fileprivate var isForIAM: Bool {
+        switch principal.kind {
+        case .user: authenticatedByDevice != nil
+        // One of AssumeRoot has a task.
+        case .root: authenticatedByDevice != nil || !policyARNs.isEmpty
+        case .federatedUser: false
+        case .assumedRole, .service: true
+        }
+    }
 }
 
 /// A session of a role that no call of STS asked for: of an instance, of a container, of a person who signed in.
@@ -82,7 +96,8 @@ extension IAMAccount {
     private func issued(_ session: IAMSession, _ id: String) -> IssuedKey {
         IssuedKey(
             accessKeyID: id, secret: session.secret, sessionToken: session.token, expires: session.expires,
-            isActive: true, takesEffect: session.begins, principal: session.principal)
+            isActive: true, takesEffect: session.begins,
+            isForIAM: session.isForIAM, principal: session.principal)
     }
 
     /// The user whose key this is, or root; nil where it is nobody's.

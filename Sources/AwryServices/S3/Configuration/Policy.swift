@@ -149,6 +149,16 @@ struct BucketPolicyReading {
 struct BucketPolicy {
     let statements: [Fields]
 
+    init(statements: [Fields]) {
+        self.statements = statements
+    }
+
+    /// One that was read before it was kept.
+    init(kept text: String) {
+        let document = try? JSON.parse(text).fields
+        statements = BucketPolicyReading.listed(document?["Statement"]).compactMap(\.fields)
+    }
+
     /// Conditions on these keys keep the public out ("The meaning of 'public'").
     private static let bounds: Set<String> = [
         "aws:sourceip", "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceowner", "aws:sourceaccount",
