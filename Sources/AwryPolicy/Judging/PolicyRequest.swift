@@ -12,7 +12,6 @@ public struct PolicyRequest: Sendable {
     public let resourceAccount: String?
     /// The circumstances.
     public let keys: any ConditionKeys
-    let actionBytes: [UInt8]
     let resourceBytes: [UInt8]
 
     /// A request of these parts.
@@ -25,9 +24,10 @@ public struct PolicyRequest: Sendable {
         self.principal = principal
         self.resourceAccount = resourceAccount
         self.keys = keys
-        actionBytes = Array(action.utf8)
         resourceBytes = Array(resource.utf8)
     }
+
+    var actionBytes: [UInt8] { Array(action.utf8) }
 
     /// Whether the caller's account is known to own the resource.
     var isOfOwner: Bool { resourceAccount != nil && resourceAccount == principal.account }

@@ -48,7 +48,7 @@ extension Call {
             case .form: "POST"
             }
         var made = Circumstances(
-            address: request.arrival.peer, userAgent: head.text("user-agent"), referer: head.text("referer"),
+            address: request.arrival.peer, userAgent: caller.origin.userAgent, referer: head.text("referer"),
             isSecure: request.arrival.isSecure, authType: authType, contentHash: head.text("x-amz-content-sha256"))
         if identified.credential.placement == .query {
             let moment = (try? SignatureParts(head, .query))?.moment

@@ -9,17 +9,19 @@ import AwryPolicy
 final class CallKeys: ConditionKeys {
     private let call: FakeCall
     private let circumstances: Circumstances
-    private let held: HeldRights
+    private let caller: PolicyShelf.Held
     private let guardian: ResourceGuard?
     private let organization: OrganizationControl?
 
+    private var held: HeldRights { caller.rights }
+
     init(
-        call: FakeCall, circumstances: Circumstances, held: HeldRights, guardian: ResourceGuard?,
+        call: FakeCall, circumstances: Circumstances, caller: PolicyShelf.Held, guardian: ResourceGuard?,
         organization: OrganizationControl?
     ) {
         self.call = call
         self.circumstances = circumstances
-        self.held = held
+        self.caller = caller
         self.guardian = guardian
         self.organization = organization
     }

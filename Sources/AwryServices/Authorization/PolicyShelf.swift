@@ -7,11 +7,17 @@ import Synchronization
 /// Policies that were read, so that a call finds its caller's and its resource's ready. One lock around tables of
 /// bounded size.
 final class PolicyShelf: Sendable {
-    /// A caller's, as they were at one state of IAM.
-    struct Held: Sendable {
+    /// A caller's, as they were at one state of IAM. An object, because every call that is judged is handed it.
+    final class Held: Sendable {
         let version: UInt64
-        var rights: HeldRights
+        let rights: HeldRights
         let layers: PolicyLayers
+
+        init(version: UInt64, rights: HeldRights, layers: PolicyLayers) {
+            self.version = version
+            self.rights = rights
+            self.layers = layers
+        }
     }
 
     private struct Tables {

@@ -35,18 +35,19 @@ extension World {
     func judgePublic(_ call: FakeCall, _ circumstances: Circumstances) -> Judgement {
         var judgement = Judgement()
         guard let organization = policies.organization else { return judgement }
-        let nobody = HeldRights()
+        let nobody = PolicyShelf.Held(version: 0, rights: HeldRights(), layers: PolicyLayers())
         let rights = PublicRights.of(call) { client in readUserPools { $0.poolARN(ofClient: client) } }
         for right in rights {
             let guardian = right.guardian.flatMap { self.guardian($0, at: call.now) }
             let account = guardian?.account ?? call.place.account
             let keys = CallKeys(
-                call: call, circumstances: circumstances, held: nobody, guardian: guardian, organization: organization)
+                call: call, circumstances: circumstances, caller: nobody, guardian: guardian,
+                organization: organization)
             let request = PolicyRequest(
-                action: right.action, resource: right.resource, principal: nobody.principal, resourceAccount: account,
-                keys: keys)
+                action: right.action, resource: right.resource, principal: nobody.rights.principal,
+                resourceAccount: account, keys: keys)
             var layers = PolicyLayers(resource: policies.set([("the service", PublicRights.open)]))
-            organization.add(to: &layers, nobody, service: call.service.name, resourceAccount: account)
+            organization.add(to: &layers, nobody.rights, service: call.service.name, resourceAccount: account)
             let decision = layers.judge(request)
             guard !decision.isAllowed else { continue }
             judgement.rights.append(JudgedRight(request, decision, layers.trace(request)))

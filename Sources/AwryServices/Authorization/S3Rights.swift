@@ -85,6 +85,7 @@ enum S3Rights {
     {
         // Every call of S3 has them made: interpolations would cost three times as much.
         var resource = "arn:aws:s3:::"
+        resource.reserveCapacity(14 + bucket.utf8.count + (key?.utf8.count ?? 0))
         resource += bucket
         if let key {
             resource += "/"

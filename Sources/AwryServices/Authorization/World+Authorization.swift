@@ -25,14 +25,16 @@ extension World {
         if call.operation.name == "AssumeRole", call.input["SerialNumber"] != nil {
             // A wrong password is refused by the operation itself.
             guard readIdentity({ $0.isProven(call) }) else { return judgement }
-            held.rights.isSession = true
-            held.rights.authenticatedByDevice = call.now
+            var rights = held.rights
+            rights.isSession = true
+            rights.authenticatedByDevice = call.now
+            held = PolicyShelf.Held(version: held.version, rights: rights, layers: held.layers)
         }
         let organization = policies.organization
         for right in rights(call) {
             let guardian = right.guardian.flatMap { self.guardian($0, at: call.now) }
             let keys = CallKeys(
-                call: call, circumstances: circumstances, held: held.rights, guardian: guardian,
+                call: call, circumstances: circumstances, caller: held, guardian: guardian,
                 organization: organization)
             let request = PolicyRequest(
                 action: right.action, resource: right.resource, principal: held.rights.principal,
@@ -81,7 +83,7 @@ extension World {
         var layers = held.layers
         if let guardian, !guardian.documents.isEmpty { layers.resource = policies.set(guardian.documents) }
         let keys = CallKeys(
-            call: call, circumstances: circumstances, held: held.rights, guardian: guardian,
+            call: call, circumstances: circumstances, caller: held, guardian: guardian,
             organization: policies.organization)
         return layers.judge(
             PolicyRequest(

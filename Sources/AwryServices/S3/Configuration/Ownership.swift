@@ -10,13 +10,15 @@ enum ObjectOwnership: String, Sendable {
     case objectWriter = "ObjectWriter"
 }
 
-extension Bucket {
+extension BucketConfiguration {
     /// Who owns what is put: the writer, where no controls are set.
     var ownership: ObjectOwnership {
-        let rule = configuration[.ownershipControls]?["Rules"]?.list?.first?.fields
+        let rule = self[.ownershipControls]?["Rules"]?.list?.first?.fields
         return rule?["ObjectOwnership"]?.string.flatMap(ObjectOwnership.init) ?? .objectWriter
     }
+}
 
+extension Bucket {
     /// Sets the controls.
     mutating func setOwnership(_ ownership: ObjectOwnership) {
         configuration[.ownershipControls] = ["Rules": [["ObjectOwnership": .string(ownership.rawValue)]]]

@@ -14,7 +14,11 @@ struct Bucket: Sendable {
     var versioning = Versioning.never
     var objectLock: ObjectLock?
     /// Everything else that can be set for a bucket.
-    var configuration = BucketConfiguration()
+    var configuration = BucketConfiguration() {
+        didSet { ownership = configuration.ownership }
+    }
+    /// Who owns what is put, as the configuration says it: every write asks, and every read that is judged.
+    private(set) var ownership = ObjectOwnership.objectWriter
     var acl: AccessControlList
     /// The objects: for each key its versions, the latest last. A key without a version does not stand here.
     var objects = KeyTable<[ObjectVersion]>()
@@ -66,6 +70,7 @@ struct Bucket: Sendable {
     /// What of the bucket contradicts itself; nil where all is well.
     var contradiction: String? {
         if let found = objects.contradiction { return found }
+        if ownership != configuration.ownership { return "its ownership controls are others" }
         if objectLock != nil, versioning != .enabled { return "locked, but not versioned" }
         for (key, versions) in objects {
             if versions.isEmpty { return "\(key.text) has no version" }
