@@ -186,7 +186,7 @@ def main() -> int:
         "queues": lambda folder: of_queues(folder, Awry(folder), Nginx(folder), Moto(folder)),
         "objects": lambda folder: objects.compare(folder, SECONDS),
         "streams": lambda folder: streams.compare(folder, SECONDS),
-        "enforced": lambda folder: enforced.compare(),
+        "enforced": enforced.compare,
     }
     wanted = sys.argv[1:] or list(parts)
     unknown = [part for part in wanted if part not in parts]

@@ -14,9 +14,14 @@ from servers import Server
 
 
 def captured(
-    port: int, service: str = "kinesis", name: str = "describe_stream", **parameters
+    port: int,
+    service: str = "kinesis",
+    name: str = "describe_stream",
+    key: tuple[str, str] = ("123456789012", "test"),
+    **parameters,
 ) -> tuple[dict[str, str], str]:
-    """Headers and body that boto3 sends for a call, Kinesis's DescribeStream unless said otherwise, to this port."""
+    """Headers and body that boto3 sends for a call, Kinesis's DescribeStream unless said otherwise, to this port, with
+    this access key and its secret."""
     kept = {}
 
     def keep(request, **_):
@@ -32,9 +37,9 @@ def captured(
         service,
         endpoint_url=f"http://127.0.0.1:{port}",
         region_name="us-east-1",
-        aws_access_key_id="123456789012",
-        aws_secret_access_key="test",
-        config=Config(retries={"total_max_attempts": 1}),
+        aws_access_key_id=key[0],
+        aws_secret_access_key=key[1],
+        config=Config(retries={"total_max_attempts": 1}, s3={"addressing_style": "path"}),
     )
     made.meta.events.register("before-send", keep)
     if service == "kinesis":
@@ -51,12 +56,12 @@ def as_bytes(headers: dict[str, str], body: str) -> bytes:
     return f"POST / HTTP/1.1\r\n{head}\r\n{body}".encode()
 
 
-def script(folder: Path, headers: dict[str, str], body: str) -> Path:
+def script(folder: Path, headers: dict[str, str], body: str, file: str = "request.lua") -> Path:
     """The request as a script for wrk."""
     lines = ['wrk.method = "POST"', f"wrk.body = {json.dumps(body)}"]
     wanted = {name: value for name, value in headers.items() if name.lower() != "content-length"}
     lines += [f"wrk.headers[{json.dumps(name)}] = {json.dumps(value)}" for name, value in wanted.items()]
-    path = folder / "request.lua"
+    path = folder / file
     path.write_text("\n".join(lines) + "\n")
     return path
 
@@ -77,6 +82,8 @@ class Load:
         self.p99 = milliseconds(re.search(r"99%\s+(\S+)", text)[1])
         errors = re.search(r"Socket errors: (.*)", text)
         self.errors = errors[1] if errors else ""
+        refused = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+        self.refused = int(refused[1]) if refused else 0
 
 
 def milliseconds(text: str) -> float:
