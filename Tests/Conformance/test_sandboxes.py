@@ -119,9 +119,9 @@ def test_the_control_interface_is_below_a_sandbox_too(control, endpoint):
         with urllib.request.urlopen(f"{endpoint}/_sandbox/{path}") as answer:
             return json.load(answer)
 
-    assert get("below/_awry/health") == {"status": "ready"}
-    queues = clients.session().client("sqs", endpoint_url=endpoint + "/_sandbox/below")
+    assert get("below-it/_awry/health") == {"status": "ready"}
+    queues = clients.session().client("sqs", endpoint_url=endpoint + "/_sandbox/below-it")
     queues.list_queues()
-    assert [entry["sandbox"] for entry in get("below/_awry/requests")["requests"]] == ["below"]
-    assert get("other/_awry/requests")["requests"] == []
-    assert [entry["sandbox"] for entry in get("other/_awry/requests?sandbox=below")["requests"]] == ["below"]
+    assert [entry["sandbox"] for entry in get("below-it/_awry/requests")["requests"]] == ["below-it"]
+    assert get("beside-it/_awry/requests")["requests"] == []
+    assert [entry["sandbox"] for entry in get("beside-it/_awry/requests?sandbox=below-it")["requests"]] == ["below-it"]
