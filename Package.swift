@@ -73,7 +73,7 @@ let package = Package(
             "AwryServer",
             [
                 "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryPolicy",
-                "AwryDigest", "AwryCore",
+                "AwryDigest", "AwryXML", "AwryCore",
             ]),
         module("AwryControl", ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"]),
         // 5

@@ -20,7 +20,7 @@ struct ImportTests {
         ],
         "AwryServer": [
             "AwryTransport", "AwryWire", "AwryScenario", "AwryServices", "AwryHTTP", "AwryModel", "AwryPolicy",
-            "AwryDigest", "AwryCore",
+            "AwryDigest", "AwryXML", "AwryCore",
         ],
         "AwryControl": ["AwryScenario", "AwryHTTP", "AwryModel", "AwryCore"],
         "awry": [

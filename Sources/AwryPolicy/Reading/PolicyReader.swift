@@ -138,9 +138,7 @@ struct PolicyReader {
         guard let value = fields["Sid"] else { return }
         let path = path + [.member("Sid")]
         guard let sid = value.string else { return note(.syntax, path, "expected a string, found \(value.kindName)") }
-        let isPlain = sid.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        }
+        let isPlain = sid.utf8.allSatisfy(\.isAlphanumeric)
         if kind == .identity, !isPlain { note(.sidSigns, path, "expected letters and digits, found \(sid)") }
         if !sid.isEmpty, !sids.insert(sid).inserted { note(.duplicateSid, path, "another statement is called \(sid)") }
     }

@@ -5,6 +5,7 @@ import AwryHTTP
 import AwryModel
 import AwryServices
 import AwryWire
+import AwryXML
 
 /// Requests to buckets as their access logs tell of them.
 extension Pipeline {
@@ -82,21 +83,15 @@ extension AccessRecord {
 }
 
 extension Answered {
-    /// The keys that a batch's answer says it did not delete, with the errors' codes.
+    /// The keys that the answer to a batch's call says it did not delete, with the errors' codes.
     fileprivate var failedKeys: [String: String] {
-        guard case .message(let message) = content else { return [:] }
+        guard case .message(let message) = content, let document = try? XMLDocument(message.body[...]) else {
+            return [:]
+        }
         var failed: [String: String] = [:]
-        for part in String(decoding: message.body, as: UTF8.self).split(separator: "<Error>").dropFirst() {
-            if let key = part.element("Key"), let code = part.element("Code") { failed[key] = code }
+        for error in document.root.children where error.isNamed("Error") {
+            if let key = error.first("Key")?.text, let code = error.first("Code")?.text { failed[key] = code }
         }
         return failed
-    }
-}
-
-extension Substring {
-    /// The text of the first element of this name.
-    fileprivate func element(_ name: String) -> String? {
-        let rest = split(separator: "<\(name)>", maxSplits: 1, omittingEmptySubsequences: false).dropFirst().first
-        return rest?.split(separator: "</", omittingEmptySubsequences: false).first.map(String.init)
     }
 }

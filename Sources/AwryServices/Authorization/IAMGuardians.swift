@@ -5,14 +5,14 @@ import AwryCore
 extension IAM {
     /// What conditions may ask of what a call of IAM is about: its tags, and the boundary of a user or a role.
     func guardian(ofIdentity arn: String) -> ResourceGuard? {
-        let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 6, let account = accounts[parts[4]], let last = parts[5].split(separator: "/").last
-        else { return nil }
+        guard let named = ARN(arn), let account = accounts[String(named.account)], let last = named.name else {
+            return nil
+        }
         let name = String(last)
         func found(_ entity: IAMEntity?, boundary: String? = nil) -> ResourceGuard? {
             entity.map { ResourceGuard(account: account.id, tags: $0.tags, boundary: boundary) }
         }
-        switch parts[5].prefix(while: { $0 != "/" }) {
+        switch named.resource.prefix(while: { $0 != "/" }) {
         case "user":
             let user = account.users[IAMUser.key(name)]
             return found(user?.entity, boundary: user?.permissions.boundary)

@@ -38,8 +38,7 @@ struct KMSKeys: Sendable {
 
     /// A key's id, or its alias with `alias/` before it: what its ARN ends in.
     private static func name(of key: String) -> String {
-        let parts = key.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-        let last = parts.count == 6 ? String(parts[5]) : key
+        let last = ARN(key).map { String($0.resource) } ?? key
         return last.hasPrefix("key/") ? String(last.dropFirst(4)) : last
     }
 }

@@ -11,7 +11,7 @@ extension ScenarioDecoder {
         organization.id = section["id"].flatMap { entry in
             let id = word(entry.value, "an organisation's id, such as o-a1b2c3d4e5")
             guard let id, id.hasPrefix("o-"), (10...32).contains(id.utf8.count - 2),
-                id.utf8.dropFirst(2).allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) })
+                id.utf8.dropFirst(2).allSatisfy({ $0.isDigit || (0x61...0x7A).contains($0) })
             else { return refuse(entry.value, "`o-` and 10 to 32 small letters and digits") }
             return id
         }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import AwryCore
+
 /// Scalars read by the type that is wanted at their place; nil means that the report says what is wrong.
 extension ScenarioDecoder {
     /// The source text of any scalar but null: `012345678901`, `no` and `1e3` stay as written.
@@ -65,7 +67,7 @@ extension ScenarioDecoder {
     private func refusal(of node: Node, _ range: ClosedRange<Int>) -> String {
         let text = node.scalar?.text ?? ""
         let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
-        if node.scalar?.isPlain == true, digits.utf8.count > 18, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) {
+        if node.scalar?.isPlain == true, digits.utf8.count > 18, digits.utf8.allSatisfy(\.isDigit) {
             let bound = text.hasPrefix("-") ? "at least \(range.lowerBound)" : "at most \(range.upperBound)"
             return "must be \(bound), found \(text)"
         }

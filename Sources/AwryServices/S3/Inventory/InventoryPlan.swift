@@ -29,7 +29,7 @@ struct InventoryPlan: Sendable {
         isWeekly = document["Schedule"]?.fields?["Frequency"] == "Weekly"
         keyPrefix = document["Filter"]?.fields?["Prefix"]?.string ?? ""
         hasAllVersions = document["IncludedObjectVersions"] == "All"
-        let wanted = Set((document["OptionalFields"]?.list ?? []).compactMap(\.string))
+        let wanted = Set(document.texts("OptionalFields"))
         fields =
             [.bucket, .key] + (hasAllVersions ? [.versionID, .isLatest, .isDeleteMarker] : [])
             + InventoryField.optional.filter { wanted.contains($0.rawValue) }

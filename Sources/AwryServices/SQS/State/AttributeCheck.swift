@@ -106,6 +106,6 @@ struct AttributeCheck {
         let digits = text.first == "-" || text.first == "+" ? text.dropFirst() : text
         let points = digits.utf8.count { $0 == UInt8(ascii: ".") }
         return digits.utf8.count > points && points <= (allowsPoint ? 1 : 0)
-            && digits.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+            && digits.utf8.allSatisfy { $0.isDigit || $0 == UInt8(ascii: ".") }
     }
 }

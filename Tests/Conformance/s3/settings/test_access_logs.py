@@ -3,6 +3,7 @@
 
 import json
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -247,15 +248,16 @@ def test_logs_do_not_come_at_the_requesters_cost(s3, logged, advance):
     assert records(s3) == []
 
 
-def test_a_batch_tells_what_was_not_deleted(s3, bucket, logged, advance):
+@pytest.mark.parametrize("key", ["k", "a&b"])
+def test_a_batch_tells_what_was_not_deleted(s3, bucket, logged, advance, key):
     locked = bucket("locked", ObjectLockEnabledForBucket=True)
     logged()
     s3.put_bucket_logging(
         Bucket=locked, BucketLoggingStatus={"LoggingEnabled": {"TargetBucket": "logs", "TargetPrefix": "locked/"}}
     )
-    version = s3.put_object(Bucket=locked, Key="k", ObjectLockLegalHoldStatus="ON")["VersionId"]
-    s3.delete_objects(Bucket=locked, Delete={"Objects": [{"Key": "k", "VersionId": version}]})
+    version = s3.put_object(Bucket=locked, Key=key, ObjectLockLegalHoldStatus="ON")["VersionId"]
+    s3.delete_objects(Bucket=locked, Delete={"Objects": [{"Key": key, "VersionId": version}]})
     advance("1h")
     last = records(s3, Prefix="locked/")[-1]
-    assert (last["operation"], last["key"], last["version"]) == ("BATCH.DELETE.OBJECT", "k", version)
+    assert (last["operation"], last["key"], last["version"]) == ("BATCH.DELETE.OBJECT", quote(key), version)
     assert (last["status"], last["error"]) == ("403", "AccessDenied")
